@@ -1,0 +1,15 @@
+import type { Advertisement, EndpointPlan, ModelDefinition, ScanFilters } from "@buttplug-ts/core";
+
+/** What is known about devices: which advertisement belongs to which protocol, and what each model can do. */
+export interface DeviceDatabase {
+  /** Keys of the protocols that the advertisement may belong to, in the order in which they are to be tried. */
+  match(advertisement: Advertisement): readonly string[];
+  /** How the endpoints of a protocol lie on the hardware of a bus; undefined if the protocol is not found on that bus. */
+  plan(protocol: string, kind: Advertisement["kind"]): EndpointPlan | undefined;
+  /** The model with this identifier, else the protocol's default model, else undefined. */
+  model(protocol: string, identifier: string | undefined): ModelDefinition | undefined;
+  /** All models, default models included, in the order of the data. */
+  readonly models: readonly ModelDefinition[];
+  /** What all of this recognises. */
+  readonly scanFilters: ScanFilters;
+}

@@ -1,0 +1,1 @@
+export type { DeviceDatabase } from "./database.js";

@@ -1,0 +1,1 @@
+export type { Availability, Hardware, HardwareClosed, HardwareManager, Unsubscribe } from "./hardware-manager.js";

@@ -1,0 +1,29 @@
+import type { Endpoint } from "@buttplug-ts/core";
+import type { Packet } from "./packet.js";
+
+/** What a dialogue with a device may do: the only place where protocol code waits. All of it rejects when the link ends. */
+export interface DialogueIo {
+  /** The advertised name; empty if the device has none. */
+  readonly name: string;
+  write(packet: Packet): Promise<void>;
+  read(endpoint: Endpoint): Promise<Uint8Array>;
+  /** Starts notifications of an endpoint; they are kept for {@link next}. Again: no effect. */
+  subscribe(endpoint: Endpoint): Promise<void>;
+  /** The oldest notification not yet taken, waiting up to `timeoutMs` for one; undefined if none came. */
+  next(endpoint: Endpoint, timeoutMs: number): Promise<Uint8Array | undefined>;
+  sleep(delayMs: number): Promise<void>;
+}
+
+/** Asks up to `attempts` times and gives the first notification after that, or undefined if none came. */
+export async function ask(
+  io: DialogueIo,
+  question: Packet,
+  answer: { readonly on: Endpoint; readonly withinMs: number; readonly attempts: number },
+): Promise<Uint8Array | undefined> {
+  for (let attempt = 0; attempt < answer.attempts; attempt += 1) {
+    await io.write(question);
+    const data = await io.next(answer.on, answer.withinMs);
+    if (data !== undefined) return data;
+  }
+  return undefined;
+}

@@ -1,0 +1,1 @@
+export { settle, TestClock } from "./test-clock.js";
