@@ -9,15 +9,19 @@ export interface OutgoingPacket {
   written(): void;
 }
 
+/** A part of a commit that belongs together: the commands that one call of a rule encodes. */
+export interface EncodedCall {
+  readonly commands: readonly OutputCommand[];
+  /** The packets in the order in which they are to be written. Worked out when asked for, from what was written by then. */
+  packets(): readonly OutgoingPacket[];
+}
+
 /** The output side of one connected device: a protocol's rules and what they remember. */
 export interface DeviceEncoder {
   /** Whether the protocol can drive this output. */
   supports(type: OutputType): boolean;
-  /**
-   * The packets of one commit, in the order in which they are to be written, worked out one at a time: each sees what the
-   * writes before it left behind.
-   */
-  encode(commands: readonly OutputCommand[]): Iterable<OutgoingPacket>;
+  /** The parts of one commit, in the order in which they are to be written. */
+  encode(commands: readonly OutputCommand[]): readonly EncodedCall[];
   /** Milliseconds between steps while a motion is under way, undefined if the protocol has none. */
   readonly motionEveryMs: number | undefined;
   /** The next packets of motions under way; none when all have arrived. */
@@ -56,11 +60,11 @@ export function openEncoder(protocol: ProtocolDefinition, model: ModelDefinition
 
   return {
     supports: (type) => table[type] !== undefined,
-    *encode(commands) {
-      for (const [rule, group] of grouped(commands, ruleOf)) {
-        for (const step of rule.encode(states.get(rule), group)) yield outgoing(rule, step);
-      }
-    },
+    encode: (commands) =>
+      grouped(commands, ruleOf).map(([rule, group]) => ({
+        commands: group,
+        packets: () => rule.encode(states.get(rule), group).map((step) => outgoing(rule, step)),
+      })),
     motionEveryMs: [...rules].find((rule) => rule.motion)?.motion?.everyMs,
     moveOn() {
       return [...rules].flatMap((rule) => {
