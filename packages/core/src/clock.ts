@@ -11,10 +11,18 @@ export interface Clock {
   after(delayMs: number, callback: () => void): Cancel;
 }
 
+/** Platform timers hold their delay in 31 bits; a longer one would run at once. */
+const longestTimerMs = 0x7fff_ffff;
+
 export const systemClock: Clock = {
   now: () => performance.now(),
   after(delayMs, callback) {
-    const timer = setTimeout(callback, delayMs);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const arm = (restMs: number) => {
+      if (restMs <= longestTimerMs) timer = setTimeout(callback, restMs);
+      else timer = setTimeout(() => arm(restMs - longestTimerMs), longestTimerMs);
+    };
+    arm(delayMs);
     return () => clearTimeout(timer);
   },
 };
@@ -60,6 +68,11 @@ export class Deadline {
   set(atMs: number): void {
     this.#atMs = atMs;
     if (atMs < this.#armedForMs) this.#arm();
+  }
+
+  /** When the deadline is; infinity if there is none. */
+  get atMs(): number {
+    return this.#atMs;
   }
 
   clear(): void {

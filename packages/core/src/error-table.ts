@@ -63,6 +63,7 @@ export interface ErrorDetails {
   "config/invalid": { readonly path: string };
   "usage/invalid-argument": { readonly argument: string };
   "usage/closed": Record<never, never>;
+  "usage/listener-threw": { readonly event: string };
   "internal/bug": Record<never, never>;
 }
 

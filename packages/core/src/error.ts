@@ -38,7 +38,11 @@ export function asButtplugError<C extends ErrorCode>(error: unknown, code: C, me
   return new ButtplugError(code, `${message}: ${textOf(error)}`, { cause: error });
 }
 
-/** The message of an error, or the thrown value as text. */
+/** The message of an error, or the thrown value as text. Never throws. */
 export function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  try {
+    return error instanceof Error ? error.message : String(error);
+  } catch {
+    return "a value that has no text";
+  }
 }

@@ -12,11 +12,15 @@ export class TypedEvents<Map extends object> {
     this.#onListenerError = onListenerError;
   }
 
-  /** Calls `listener` on every event of this name. Returns the function that ends it. */
+  /** Calls `listener` on every event of this name. Returns the function that ends it, at once. */
   on<K extends keyof Map>(name: K, listener: (payload: Map[K]) => void): () => void {
-    const entry: Listener<Map[K]> = (payload) => listener(payload);
+    let ended = false;
+    const entry: Listener<Map[K]> = (payload) => {
+      if (!ended) listener(payload);
+    };
     this.#listeners[name] = [...(this.#listeners[name] ?? []), entry];
     return () => {
+      ended = true;
       this.#listeners[name] = (this.#listeners[name] ?? []).filter((other) => other !== entry);
     };
   }

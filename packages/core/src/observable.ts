@@ -8,7 +8,7 @@ export interface Observable<T> {
 /** An {@link Observable} whose owner sets it. */
 export class ObservableValue<T> implements Observable<T> {
   #value: T;
-  readonly #listeners = new Set<(value: T) => void>();
+  readonly #listeners = new Set<{ readonly listener: (value: T) => void }>();
 
   constructor(value: T) {
     this.#value = value;
@@ -21,11 +21,15 @@ export class ObservableValue<T> implements Observable<T> {
   set(value: T): void {
     if (Object.is(value, this.#value)) return;
     this.#value = value;
-    for (const listener of [...this.#listeners]) listener(value);
+    for (const entry of [...this.#listeners]) {
+      if (!Object.is(value, this.#value)) return; // a listener set it again; everyone has seen the newer value
+      if (this.#listeners.has(entry)) entry.listener(value);
+    }
   }
 
   subscribe(listener: (value: T) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    const entry = { listener };
+    this.#listeners.add(entry);
+    return () => this.#listeners.delete(entry);
   }
 }

@@ -1,7 +1,8 @@
 import { abortedError, type Clock, Deadline } from "./clock.js";
 import { ButtplugError } from "./error.js";
 
-const maxId = 0xffff_ffff;
+/** The highest id that the message spec allows. */
+const highestId = 0xffff_ffff;
 
 interface Pending<Reply> {
   readonly request: string;
@@ -25,15 +26,18 @@ export interface RequestOptions {
 export class RequestTracker<Reply> {
   readonly #clock: Clock;
   readonly #limit: number;
+  readonly #maxId: number;
   readonly #pending = new Map<number, Pending<Reply>>();
   readonly #deadline: Deadline;
   #earliestMs = Number.POSITIVE_INFINITY;
   #lastId = 0;
   #closedBy: ButtplugError | undefined;
 
-  constructor(clock: Clock, limit: number) {
+  /** At most `limit` requests wait at a time. After `maxId`, ids begin again at 1. */
+  constructor(clock: Clock, limit: number, maxId: number = highestId) {
     this.#clock = clock;
-    this.#limit = limit;
+    this.#limit = Math.min(limit, maxId);
+    this.#maxId = maxId;
     this.#deadline = new Deadline(clock, () => this.#expire());
   }
 
@@ -94,7 +98,7 @@ export class RequestTracker<Reply> {
   }
 
   #nextId(): number {
-    do this.#lastId = this.#lastId >= maxId ? 1 : this.#lastId + 1;
+    do this.#lastId = this.#lastId >= this.#maxId ? 1 : this.#lastId + 1;
     while (this.#pending.has(this.#lastId));
     return this.#lastId;
   }
