@@ -36,6 +36,7 @@ export interface ErrorDetails {
   "handshake/already-done": Record<never, never>;
   "handshake/timeout": { readonly afterMs: number };
   "handshake/version-mismatch": { readonly client: number; readonly server: number };
+  "handshake/refused": Record<never, never>;
   "handshake/origin-refused": { readonly origin: string };
   "handshake/too-many-sessions": { readonly limit: number };
   "ping/timeout": { readonly afterMs: number };

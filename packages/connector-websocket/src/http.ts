@@ -1,0 +1,23 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Peer } from "@buttplug-ts/messages";
+
+/** Answers a request that wants no WebSocket. */
+export function answerPlainRequest(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(426, {
+    Upgrade: "websocket",
+    Connection: "Upgrade, close",
+    "Content-Type": "text/plain; charset=utf-8",
+  });
+  response.end("This is a Buttplug server, which takes WebSocket connections only.\n");
+}
+
+/** Who asks, as the request for a WebSocket says. */
+export function peerOf({ socket, headers }: IncomingMessage): Peer {
+  const { origin, host } = headers;
+  return {
+    transport: "websocket",
+    ...(socket.remoteAddress !== undefined && { address: socket.remoteAddress }),
+    ...(origin !== undefined && { origin }),
+    ...(host !== undefined && { host }),
+  };
+}

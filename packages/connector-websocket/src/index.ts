@@ -1,0 +1,2 @@
+export type { WebSocketConnectorOptions } from "./socket-connector.js";
+export { defaultAddress, webSocketConnector } from "./web-socket-connector.js";

@@ -1,0 +1,47 @@
+import { ButtplugError, type Clock, type Logger, silentLogger, systemClock } from "@buttplug-ts/core";
+import type { Authorize, Listener } from "@buttplug-ts/messages";
+import { allowLoopbackOrigins, allowOrigins } from "./origins.js";
+import { WebSocketListener } from "./web-socket-listener.js";
+
+export { allowLoopbackOrigins, allowOrigins };
+
+export interface WebSocketListenerOptions {
+  /** 0 takes a free port. Default 12345. */
+  readonly port?: number;
+  /** Host names or addresses of this machine to listen at. Default `127.0.0.1` and `::1`, where the machine has them. */
+  readonly hosts?: readonly string[];
+  /** Decides about each peer; one that throws refuses. Default {@link allowLoopbackOrigins}. */
+  readonly authorize?: Authorize;
+  /** Origins of web pages that may come in besides loopback ones. Not together with `authorize`. */
+  readonly allowOrigins?: readonly string[];
+  /** How many peers may be connected at a time. Default 64. */
+  readonly maxConnections?: number;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+}
+
+/**
+ * Listens for WebSocket clients, at any path. Plain HTTP requests are answered with 426. `start()` rejects with
+ * `connector/failed`, also when the port is in use.
+ * @throws ButtplugError `usage/invalid-argument` for options that cannot be used.
+ */
+export function webSocketListener(options: WebSocketListenerOptions = {}): Listener {
+  const { port = 12345, hosts = ["127.0.0.1", "::1"], maxConnections = 64 } = options;
+  demand(Number.isInteger(port) && port >= 0 && port <= 65535, "port", `${port} is no port: 0 to 65535`);
+  demand(hosts.length > 0, "hosts", "there must be at least one host to listen at");
+  demand(Number.isInteger(maxConnections) && maxConnections > 0, "maxConnections", "it must be a whole number above 0");
+  const both = options.authorize !== undefined && options.allowOrigins !== undefined;
+  demand(!both, "allowOrigins", "it cannot be combined with authorize, which decides alone");
+  return new WebSocketListener({
+    port,
+    hosts,
+    maxConnections,
+    authorize: options.authorize ?? allowOrigins(options.allowOrigins ?? []),
+    clock: options.clock ?? systemClock,
+    logger: options.logger ?? silentLogger,
+  });
+}
+
+function demand(isRight: boolean, argument: string, text: string): void {
+  if (!isRight) throw new ButtplugError("usage/invalid-argument", `${argument}: ${text}`, { details: { argument } });
+}

@@ -1,0 +1,80 @@
+import type { Duplex } from "node:stream";
+import { frameLimitBytes } from "@buttplug-ts/messages";
+import { WebSocket } from "ws";
+import type { OpenSocket, Socket, SocketEvents } from "./socket.js";
+
+/** What both ends want of `ws`: no compression, which costs more than it saves on short messages, and the frame limit. */
+export const wsOptions: { readonly maxPayload: number; readonly perMessageDeflate: false } = {
+  maxPayload: frameLimitBytes,
+  perMessageDeflate: false,
+};
+
+export const openSocket: OpenSocket = (address) => {
+  const ws = new WebSocket(address, { ...wsOptions });
+  const socket = new NodeSocket(ws);
+  ws.once("upgrade", (response) => socket.gather(response.socket));
+  return socket;
+};
+
+/** A socket of the `ws` package. */
+export class NodeSocket implements Socket {
+  readonly #ws: WebSocket;
+  #stream: Duplex | undefined;
+  #corked = false;
+
+  constructor(ws: WebSocket) {
+    this.#ws = ws;
+    ws.binaryType = "nodebuffer";
+  }
+
+  /** Lets frames that are sent in the same turn leave in one write to `stream`, the connection under the WebSocket. */
+  gather(stream: Duplex): void {
+    this.#stream = stream;
+  }
+
+  get unsentBytes(): number {
+    if (this.#corked && this.#ws.bufferedAmount > frameLimitBytes) this.#uncork();
+    return this.#ws.bufferedAmount;
+  }
+
+  listen(events: SocketEvents): void {
+    const ws = this.#ws;
+    ws.removeAllListeners("open").removeAllListeners("message").removeAllListeners("error").removeAllListeners("close");
+    ws.on("open", () => events.opened?.());
+    ws.on("message", (data, isBinary) => (isBinary ? events.binary() : events.text(data.toString())));
+    ws.on("error", (error) => (isOversize(error) ? events.oversized() : events.failed(error)));
+    ws.on("close", (code, reason) => events.closed(code, reason.toString()));
+  }
+
+  send(text: string): void {
+    if (this.#ws.readyState !== WebSocket.OPEN) return;
+    if (!this.#corked && this.#stream) {
+      this.#corked = true;
+      this.#stream.cork();
+      process.nextTick(() => this.#uncork());
+    }
+    this.#ws.send(text);
+  }
+
+  ping(): void {
+    if (this.#ws.readyState === WebSocket.OPEN) this.#ws.ping();
+  }
+
+  close(transportCode: number, reason: string): void {
+    this.#ws.close(transportCode, reason);
+  }
+
+  terminate(): void {
+    this.#ws.terminate();
+  }
+
+  #uncork(): void {
+    if (!this.#corked) return;
+    this.#corked = false;
+    this.#stream?.uncork();
+  }
+}
+
+function isOversize(error: Error & { readonly code?: unknown }): boolean {
+  return error.code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH" || error.code === "WS_ERR_TOO_MANY_BUFFERED_PARTS";
+}
