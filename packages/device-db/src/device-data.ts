@@ -1,0 +1,39 @@
+import type { Endpoint, FeatureDefinition } from "@buttplug-ts/core";
+
+/** The compact form that the files of `data/` are compiled to: feature lists once, models as rows. */
+export interface DeviceData {
+  readonly featureLists: readonly (readonly FeatureDefinition[])[];
+  readonly protocols: readonly ProtocolData[];
+}
+
+/** What is known about the devices of one protocol. */
+export interface ProtocolData {
+  readonly key: string;
+  readonly bluetooth?: BluetoothData;
+  readonly models: readonly ModelRow[];
+}
+
+/** How devices are recognised on Bluetooth Low Energy. UUIDs are lower-case and 128 bits long. */
+export interface BluetoothData {
+  /** A star at the end stands for anything. */
+  readonly names: readonly string[];
+  readonly manufacturerData: readonly ManufacturerPattern[];
+  readonly services: Readonly<Record<string, { readonly [E in Endpoint]?: string }>>;
+  /** Those of `services` that are enough to recognise a device. */
+  readonly advertised: readonly string[];
+}
+
+/** A company, and the bytes that its data must begin with. */
+export interface ManufacturerPattern {
+  readonly company: number;
+  readonly prefix?: readonly number[];
+}
+
+/** Id, name, identifiers (none: the default model), index into the feature lists, and what few models have. */
+export type ModelRow = readonly [
+  id: string,
+  name: string,
+  identifiers: readonly string[],
+  featureList: number,
+  more?: { readonly variant?: string; readonly gapMs?: number },
+];

@@ -1,0 +1,1 @@
+export { protocols } from "./protocols.generated.js";

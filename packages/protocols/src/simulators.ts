@@ -1,0 +1,1 @@
+export { simulators } from "./simulators.generated.js";

@@ -1,0 +1,108 @@
+// Writes the files that are made from other files, or with --check says which of them are stale.
+//   node tools/src/generate.mjs [--check] [--data <folder with other device files, checked only>]
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { compileDeviceData } from "./device-data.mjs";
+
+const root = resolve(fileURLToPath(import.meta.url), "../../..");
+const deviceDb = join(root, "packages/device-db");
+const protocols = join(root, "packages/protocols/src");
+/** Files of the protocols package that are no protocol. */
+const noProtocols = new Set(["index.ts", "simulators.ts"]);
+
+const { values: flags } = parseArgs({ options: { check: { type: "boolean" }, data: { type: "string" } } });
+
+function main() {
+  const data = deviceData(flags.data ? resolve(flags.data) : join(deviceDb, "data"));
+  if (flags.data) return;
+  const targets = [
+    [join(deviceDb, "src/database.generated.ts"), databaseSource(data)],
+    [join(protocols, "protocols.generated.ts"), listSource(protocolKeys(), "", "protocols", "ProtocolDefinition")],
+    [join(protocols, "simulators.generated.ts"), listSource(simulatorKeys(), ".sim", "simulators", "Simulator")],
+  ];
+  const stale = targets.filter(([path, text]) => currentText(path) !== text);
+  if (!flags.check) for (const [path, text] of stale) writeFileSync(path, text);
+  for (const [path] of stale) {
+    console.log(
+      flags.check ? `${relative(root, path)} is stale: run npm run generate` : `wrote ${relative(root, path)}`,
+    );
+  }
+  if (flags.check && stale.length > 0) process.exitCode = 1;
+}
+
+function deviceData(folder) {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+  const files = names.sort().map((name) => {
+    const path = join(folder, name);
+    return { name: relative(root, path), text: readFileSync(path, "utf8") };
+  });
+  const schema = JSON.parse(readFileSync(join(deviceDb, "schema/device-file.schema.json"), "utf8"));
+  const { data, problems } = compileDeviceData(files, schema);
+  if (problems.length === 0) return data;
+  for (const problem of problems) console.error(problem);
+  process.exit(1);
+}
+
+function databaseSource({ featureLists, protocols: entries }) {
+  const rows = (values, indent) => values.map((value) => `${indent}${JSON.stringify(value)},`).join("\n");
+  const sources = entries.map(
+    ({ key, bluetooth, models }) =>
+      `    {\n      key: ${JSON.stringify(key)},\n${bluetooth ? bluetoothSource(bluetooth) : ""}` +
+      `      models: [\n${rows(models, "        ")}\n      ],\n    },`,
+  );
+  return `// Made from packages/device-db/data by tools/src/generate.mjs. Edit that, not this.
+import type { DeviceData } from "./device-data.js";
+
+export const deviceData: DeviceData = {
+  featureLists: [
+${rows(featureLists, "    ")}
+  ],
+  protocols: [
+${sources.join("\n")}
+  ],
+};
+`;
+}
+
+function bluetoothSource({ services, ...more }) {
+  const first = Object.entries(more).map(([name, value]) => `        ${name}: ${JSON.stringify(value)},\n`);
+  const each = Object.entries(services).map(([uuid, plan]) => `          "${uuid}": ${JSON.stringify(plan)},\n`);
+  return `      bluetooth: {\n${first.join("")}        services: {\n${each.join("")}        },\n      },\n`;
+}
+
+function protocolKeys() {
+  return readdirSync(protocols)
+    .filter((name) => /^[^.]+\.ts$/.test(name) && !noProtocols.has(name))
+    .map((name) => name.slice(0, -".ts".length))
+    .sort();
+}
+
+function simulatorKeys() {
+  return readdirSync(protocols)
+    .filter((name) => /^[^.]+\.sim\.ts$/.test(name))
+    .map((name) => name.slice(0, -".sim.ts".length))
+    .sort();
+}
+
+function listSource(keys, suffix, name, type) {
+  const variable = (key) => key.replaceAll(/[-_]+(.)/g, (_, letter) => letter.toUpperCase());
+  const imports = keys.map((key) => `import ${variable(key)} from "./${key}${suffix}.js";`);
+  return `// Made from the files of this folder by tools/src/generate.mjs. Do not edit.
+import type { ${type} } from "@buttplug-ts/protocol-kit";
+${imports.join("\n")}
+
+export const ${name}: readonly ${type}[] = [${keys.map(variable).join(", ")}];
+`;
+}
+
+function currentText(path) {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+main();
