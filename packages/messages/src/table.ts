@@ -49,6 +49,9 @@ interface Scalars {
   ranges: readonly Range[];
 }
 
+/** `type` is the name of a message inside, so the one field that is called so on the wire has another name. */
+type Inner<K extends string> = K extends "Type" ? "inputType" : Uncapitalize<K>;
+
 type Flat<T> = { [K in keyof T]: T[K] };
 
 type Value<T extends string, Types> = T extends `${infer Base}[]`
@@ -65,13 +68,11 @@ type OptionalKeys<F> = { [K in keyof F]: F[K] extends `${string}?` ? K : never }
 
 type Struct<F, Types> = Flat<
   {
-    readonly [K in Exclude<keyof F, OptionalKeys<F>> as Uncapitalize<K & string>]: F[K] extends string
+    readonly [K in Exclude<keyof F, OptionalKeys<F>> as Inner<K & string>]: F[K] extends string
       ? Value<F[K], Types>
       : never;
   } & {
-    readonly [K in OptionalKeys<F> as Uncapitalize<K & string>]?: F[K] extends `${infer Base}?`
-      ? Value<Base, Types>
-      : never;
+    readonly [K in OptionalKeys<F> as Inner<K & string>]?: F[K] extends `${infer Base}?` ? Value<Base, Types> : never;
   }
 >;
 
@@ -122,5 +123,6 @@ type ReplyNames<T extends MessageTable, Name extends string> = {
 
 /** `deviceIndex` for `DeviceIndex`. */
 export function inner(wireName: string): string {
+  if (wireName === "Type") return "inputType";
   return wireName.charAt(0).toLowerCase() + wireName.slice(1);
 }

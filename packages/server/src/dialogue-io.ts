@@ -1,0 +1,67 @@
+import { abortedError, type Clock, type Endpoint, sleep } from "@buttplug-ts/core";
+import type { Hardware } from "@buttplug-ts/hardware";
+import type { DialogueIo } from "@buttplug-ts/protocol-kit";
+import type { Notifications } from "./notifications.js";
+
+/** How many notifications are kept for a dialogue that does not take them; then the oldest is dropped. */
+const keptNotifications = 256;
+const readLimitMs = 2_000;
+
+interface Inbox {
+  readonly arrived: Uint8Array[];
+  wake: (() => void) | undefined;
+}
+
+/** The dialogue of a protocol with one device while it connects. Everything rejects once `signal` aborts. */
+export function openDialogue(
+  hardware: Hardware,
+  notifications: Notifications,
+  name: string,
+  clock: Clock,
+  signal: AbortSignal,
+): DialogueIo {
+  const inboxes = new Map<Endpoint, Inbox>();
+  const whileOpen = <T>(work: Promise<T>): Promise<T> => {
+    if (signal.aborted) return Promise.reject(abortedError(signal));
+    return new Promise((resolve, reject) => {
+      const onAbort = () => reject(abortedError(signal));
+      signal.addEventListener("abort", onAbort, { once: true });
+      work.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+    });
+  };
+  return {
+    name,
+    write: ({ endpoint, data, withResponse }) => whileOpen(hardware.write(endpoint, data, { withResponse, signal })),
+    read: (endpoint) => whileOpen(hardware.read(endpoint, { timeoutMs: readLimitMs })),
+    sleep: (delayMs) => sleep(clock, delayMs, signal),
+    async subscribe(endpoint) {
+      if (inboxes.has(endpoint)) return;
+      const inbox: Inbox = { arrived: [], wake: undefined };
+      inboxes.set(endpoint, inbox);
+      const listening = notifications.listen(endpoint, (data) => {
+        if (signal.aborted) return;
+        if (inbox.arrived.push(data) > keptNotifications) inbox.arrived.shift();
+        inbox.wake?.();
+      });
+      await whileOpen(listening);
+    },
+    async next(endpoint, timeoutMs) {
+      const inbox = inboxes.get(endpoint);
+      if (inbox && inbox.arrived.length === 0) await arrival(inbox, clock, timeoutMs, signal);
+      return inbox?.arrived.shift();
+    },
+  };
+}
+
+function arrival(inbox: Inbox, clock: Clock, timeoutMs: number, signal: AbortSignal): Promise<void> {
+  const wait = new AbortController();
+  inbox.wake = () => wait.abort();
+  const timer = sleep(clock, timeoutMs, AbortSignal.any([signal, wait.signal]));
+  return timer
+    .catch((error: unknown) => {
+      if (signal.aborted) throw error;
+    })
+    .finally(() => {
+      inbox.wake = undefined;
+    });
+}

@@ -1,0 +1,140 @@
+import { ButtplugError, type Clock, type Endpoint, type InputType, type ModelDefinition } from "@buttplug-ts/core";
+import type { Hardware, Unsubscribe } from "@buttplug-ts/hardware";
+import type { KnownReading } from "@buttplug-ts/messages";
+import {
+  type InputRule,
+  type Packet,
+  type ProtocolDefinition,
+  type ReadRule,
+  standardBattery,
+} from "@buttplug-ts/protocol-kit";
+import { inTime } from "./in-time.js";
+import type { Notifications } from "./notifications.js";
+
+/** How long a device may take to answer a question. */
+const readLimitMs = 5_000;
+
+/** Gets one reading of a subscription. */
+export type ReadingListener = (feature: number, reading: KnownReading) => void;
+
+export interface InputHubOptions {
+  readonly hardware: Hardware;
+  readonly notifications: Notifications;
+  readonly protocol: ProtocolDefinition;
+  readonly model: ModelDefinition;
+  readonly clock: Clock;
+  readonly writeInTurn: (packet: Packet) => Promise<void>;
+}
+
+/** The sensors of one device. Readings reach every subscriber; the device is asked once however many want to know. */
+export class InputHub {
+  readonly #o: InputHubOptions;
+  readonly #reads = new Map<string, Promise<KnownReading>>();
+  readonly #subscribers = new Map<string, { listeners: Set<ReadingListener>; unsubscribe: Promise<Unsubscribe> }>();
+
+  constructor(options: InputHubOptions) {
+    this.#o = options;
+  }
+
+  /** One value. Whoever asks while a question is under way shares its answer. */
+  read(feature: number, type: InputType): Promise<KnownReading> {
+    const key = `${feature}/${type}`;
+    const running = this.#reads.get(key);
+    if (running) return running;
+    const read = this.#read(type).finally(() => this.#reads.delete(key));
+    this.#reads.set(key, read);
+    return read;
+  }
+
+  /** Starts readings for `listener`. Again: no effect. */
+  async subscribe(feature: number, type: InputType, listener: ReadingListener): Promise<void> {
+    const rule = this.#rule(type)?.subscribe;
+    if (!rule) throw unsupported(type, "subscribe");
+    const key = `${feature}/${type}`;
+    let entry = this.#subscribers.get(key);
+    if (!entry) {
+      const listeners = new Set<ReadingListener>();
+      const unsubscribe = this.#o.notifications.listen(rule.endpoint, (data) => {
+        const value = rule.parse(data, feature);
+        if (value === undefined) return;
+        for (const each of [...listeners]) each(feature, { type, value });
+      });
+      entry = { listeners, unsubscribe };
+      this.#subscribers.set(key, entry);
+      unsubscribe.catch(() => this.#subscribers.delete(key));
+    }
+    entry.listeners.add(listener);
+    await entry.unsubscribe;
+  }
+
+  /** Ends readings for `listener`; the last one ends the device's. Without a subscription: no effect. */
+  async unsubscribe(feature: number, type: InputType, listener: ReadingListener): Promise<void> {
+    const key = `${feature}/${type}`;
+    const entry = this.#subscribers.get(key);
+    if (!entry?.listeners.delete(listener) || entry.listeners.size > 0) return;
+    this.#subscribers.delete(key);
+    const unsubscribe = await entry.unsubscribe;
+    await unsubscribe();
+  }
+
+  /** Ends all readings for `listener` on this device or one feature of it. */
+  async unsubscribeAll(listener: ReadingListener, feature?: number): Promise<void> {
+    const mine = [...this.#subscribers].filter(([, { listeners }]) => listeners.has(listener));
+    await Promise.all(
+      mine.map(([key]) => {
+        const [index, type] = key.split("/") as [string, InputType];
+        if (feature !== undefined && Number(index) !== feature) return undefined;
+        return this.unsubscribe(Number(index), type, listener);
+      }),
+    );
+  }
+
+  #rule(type: InputType): InputRule | undefined {
+    const { protocol, hardware } = this.#o;
+    const own = protocol.inputs?.[type];
+    if (own) return own;
+    return type === "battery" && hardware.endpoints.includes("rxblebattery") ? standardBattery : undefined;
+  }
+
+  async #read(type: InputType): Promise<KnownReading> {
+    const { hardware } = this.#o;
+    const rule = this.#rule(type)?.read;
+    if (rule) return { type, value: await this.#measure(rule) };
+    if (type === "rssi" && hardware.rssi) return { type, value: await hardware.rssi() };
+    throw unsupported(type, "read");
+  }
+
+  async #measure(rule: ReadRule): Promise<number> {
+    if ("send" in rule) return this.#query(rule.send, rule.reply, rule.parse);
+    const value = rule.parse(await this.#o.hardware.read(rule.from, { timeoutMs: readLimitMs }));
+    if (value === undefined)
+      throw new ButtplugError("hardware/read-failed", "the device gave an empty or wrong answer");
+    return value;
+  }
+
+  async #query(send: Packet, reply: Endpoint, parse: (data: Uint8Array) => number | undefined): Promise<number> {
+    let answer: (value: number) => void = () => {};
+    const answered = new Promise<number>((resolve) => {
+      answer = resolve;
+    });
+    const listener = (data: Uint8Array) => {
+      const value = parse(data);
+      if (value !== undefined) answer(value);
+    };
+    const leave = await this.#o.notifications.listen(reply, listener);
+    try {
+      await this.#o.writeInTurn(send);
+      return await inTime(this.#o.clock, readLimitMs, answered, this.#o.hardware.closed, () => {
+        const text = `the device did not answer within ${readLimitMs} ms`;
+        return new ButtplugError("hardware/no-answer", text, { details: { afterMs: readLimitMs } });
+      });
+    } finally {
+      await leave();
+    }
+  }
+}
+
+function unsupported(input: InputType, command: string): ButtplugError {
+  const text = `the protocol of this device has no way to ${command} ${input}`;
+  return new ButtplugError("device/no-input-command", text, { details: { input, command } });
+}

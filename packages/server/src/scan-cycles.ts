@@ -1,0 +1,80 @@
+import { type Advertisement, type Clock, type Logger, type ScanFilters, sleep, textOf } from "@buttplug-ts/core";
+import type { HardwareManager } from "@buttplug-ts/hardware";
+
+/** A discovery cycle ends after this long, even on a bus that would go on (design §5.6). */
+const cycleLimitMs = 30_000;
+
+export interface ScanCyclesOptions {
+  readonly managers: readonly HardwareManager[];
+  readonly filters: ScanFilters;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly onFound: (manager: HardwareManager, advertisement: Advertisement) => void;
+  /** Settles when the devices found so far are connected or given up. */
+  readonly settled: () => Promise<void>;
+}
+
+/** Scans over all managers for as long as anyone wants it. */
+export class ScanCycles {
+  readonly #o: ScanCyclesOptions;
+  readonly #wanting = new Map<object, () => void>();
+  #cycle: AbortController | undefined;
+
+  constructor(options: ScanCyclesOptions) {
+    this.#o = options;
+  }
+
+  get scanning(): boolean {
+    return this.#cycle !== undefined;
+  }
+
+  /** Begins a cycle or joins the one under way. `onFinished` is called when it ends by itself. Again: no effect. */
+  start(who: object, onFinished: () => void): void {
+    this.#wanting.set(who, onFinished);
+    if (this.#cycle) return;
+    const cycle = new AbortController();
+    this.#cycle = cycle;
+    void this.#run(cycle);
+  }
+
+  /** Ends the wish of `who`; the cycle ends with the last. `onFinished` is not called. */
+  stop(who: object): void {
+    this.#wanting.delete(who);
+    if (this.#wanting.size > 0) return;
+    this.#cycle?.abort();
+    this.#cycle = undefined;
+  }
+
+  stopAll(): void {
+    for (const who of [...this.#wanting.keys()]) this.stop(who);
+  }
+
+  async #run(cycle: AbortController): Promise<void> {
+    const { clock, managers, settled } = this.#o;
+    const timer = new AbortController();
+    const limit = sleep(clock, cycleLimitMs, AbortSignal.any([timer.signal, cycle.signal])).catch(() => {});
+    const scan = AbortSignal.any([cycle.signal, timer.signal]);
+    await Promise.race([limit, Promise.all(managers.map((manager) => this.#scan(manager, scan)))]);
+    timer.abort();
+    await settled();
+    if (this.#cycle !== cycle) return;
+    this.#cycle = undefined;
+    const finished = [...this.#wanting.values()];
+    this.#wanting.clear();
+    for (const onFinished of finished) onFinished();
+  }
+
+  async #scan(manager: HardwareManager, signal: AbortSignal): Promise<void> {
+    const { filters, logger, onFound } = this.#o;
+    const { value } = manager.availability;
+    if (!value.usable) return logger.log("info", "scan", `${manager.name} cannot be used: ${value.why}`);
+    try {
+      for await (const advertisement of manager.scan(filters, { signal })) {
+        if (signal.aborted) return;
+        onFound(manager, advertisement);
+      }
+    } catch (error) {
+      logger.log("warn", "scan", `scanning with ${manager.name} failed: ${textOf(error)}`);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import type { InputType } from "@buttplug-ts/core";
+import type { ClientMessage, Message, ServerMessage } from "@buttplug-ts/messages";
+import { noOutput } from "./check-command.js";
+import type { Session } from "./session.js";
+
+type Request = Exclude<ClientMessage, { type: "requestServerInfo" }>;
+
+/** Carries out one request of a session that is past its handshake. A thrown error becomes the answer. */
+export function dispatch(session: Session, message: Request): void {
+  const { manager } = session.o;
+  switch (message.type) {
+    case "outputCmd":
+      return output(session, message);
+    case "inputCmd":
+      return session.answerAfter(message.id, input(session, message));
+    case "stopCmd":
+      return session.answerAfter(message.id, stop(session, message));
+    case "ping":
+      session.ping();
+      return session.answer(message.id);
+    case "requestDeviceList":
+      return session.send(session.deviceList(message.id));
+    case "startScanning":
+      manager.scans.start(session, () => session.send({ type: "scanningFinished", id: 0 }));
+      return session.answer(message.id);
+    case "stopScanning":
+      manager.scans.stop(session);
+      return session.answer(message.id);
+    case "disconnect":
+      session.answer(message.id);
+      return session.close({ code: "connector/closed", reason: "the client disconnected" });
+  }
+}
+
+function output(session: Session, { id, deviceIndex, featureIndex, command }: Message<"outputCmd">): void {
+  const device = session.o.manager.device(deviceIndex);
+  if (command.type === "unknown") throw noOutput(device, featureIndex, command.name, device.outputNames(featureIndex));
+  device.output(featureIndex, command, session, (result) => {
+    session.finished();
+    session.answer(id, typeof result === "string" ? undefined : result);
+  });
+  session.began();
+}
+
+async function input(session: Session, message: Message<"inputCmd">): Promise<ServerMessage | undefined> {
+  const { id, deviceIndex, featureIndex, command } = message;
+  // The table keeps unknown names; the device answers what it has instead.
+  const type = message.inputType as InputType;
+  const device = session.o.manager.device(deviceIndex);
+  if (command === "subscribe") await device.subscribe(featureIndex, type, session.listenerOf(deviceIndex));
+  else if (command === "unsubscribe") await device.unsubscribe(featureIndex, type, session.listenerOf(deviceIndex));
+  else return { type: "inputReading", id, deviceIndex, featureIndex, reading: await device.read(featureIndex, type) };
+  return undefined;
+}
+
+/** Every device is tried before the first failure is told. */
+async function stop(session: Session, message: Message<"stopCmd">): Promise<undefined> {
+  const { deviceIndex, featureIndex, inputs = true, outputs = true } = message;
+  const { manager } = session.o;
+  const devices = deviceIndex === undefined ? manager.devices : [manager.device(deviceIndex)];
+  // FeatureIndex means nothing without DeviceIndex (spec v4, StopCmd).
+  const feature = deviceIndex === undefined ? undefined : featureIndex;
+  const stopped = devices.map(async (device) => {
+    const work = [
+      outputs ? device.stop(feature) : undefined,
+      inputs ? device.unsubscribeAll(session.listenerOf(device.index), feature) : undefined,
+    ];
+    await Promise.all(work);
+  });
+  const failed = (await Promise.allSettled(stopped)).find((result) => result.status === "rejected");
+  if (failed) throw failed.reason;
+  return undefined;
+}

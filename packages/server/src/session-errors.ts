@@ -1,0 +1,42 @@
+import { ButtplugError, isButtplugError, textOf } from "@buttplug-ts/core";
+import type { Message } from "@buttplug-ts/messages";
+
+/** An `Error` message: the stable code in brackets, then one sentence (design §6). */
+export function errorMessage(id: number, error: unknown): Message<"error"> {
+  if (isButtplugError(error)) {
+    return { type: "error", id, errorCode: error.errorClass, errorMessage: `[${error.code}] ${error.message}` };
+  }
+  return { type: "error", id, errorCode: 0, errorMessage: `[internal/bug] ${textOf(error)}` };
+}
+
+export function malformed(reason: string): ButtplugError {
+  return new ButtplugError("message/malformed", reason, { details: { reason } });
+}
+
+export function handshakeRequired(): ButtplugError {
+  return new ButtplugError("handshake/required", "the first message of a connection must be RequestServerInfo");
+}
+
+export function handshakeAlreadyDone(): ButtplugError {
+  return new ButtplugError("handshake/already-done", "RequestServerInfo was already answered on this connection");
+}
+
+export function handshakeTimedOut(afterMs: number): ButtplugError {
+  const text = `no RequestServerInfo arrived within ${afterMs} ms`;
+  return new ButtplugError("handshake/timeout", text, { details: { afterMs } });
+}
+
+export function pingTimedOut(afterMs: number): ButtplugError {
+  const text = `no Ping arrived within ${afterMs} ms; everything this client drove is stopped`;
+  return new ButtplugError("ping/timeout", text, { details: { afterMs } });
+}
+
+export function tooManyRequests(limit: number): ButtplugError {
+  const text = `${limit} requests of this client are already waiting for their answer`;
+  return new ButtplugError("request/too-many", text, { details: { limit } });
+}
+
+export function tooManySessions(limit: number): ButtplugError {
+  const text = `${limit} clients are already connected, which is this server's limit`;
+  return new ButtplugError("handshake/too-many-sessions", text, { details: { limit } });
+}

@@ -1,0 +1,223 @@
+import { type ButtplugError, type Cancel, type Clock, Deadline, type Logger, textOf } from "@buttplug-ts/core";
+import {
+  type Channel,
+  type ClientMessage,
+  type CloseReason,
+  type Incoming,
+  type Peer,
+  recoverId,
+  type ServerMessage,
+  v4Codec,
+} from "@buttplug-ts/messages";
+import { describeDevice } from "./describe-device.js";
+import type { DeviceManager } from "./device-manager.js";
+import { readHandshake } from "./handshake.js";
+import type { ReadingListener } from "./input-hub.js";
+import { dispatch } from "./session-dispatch.js";
+import * as errors from "./session-errors.js";
+
+export interface SessionOptions {
+  readonly serverName: string;
+  readonly maxPingTimeMs: number;
+  readonly handshakeLimitMs: number;
+  readonly manager: DeviceManager;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** How many requests of one session may wait for their answer. */
+const pendingLimit = 1024;
+
+/** One client's connection: its handshake, its requests, and what it leaves behind when it goes. */
+export class Session {
+  readonly peer: Peer;
+  /** Settles when the session is over and everything it drove has been stopped. */
+  readonly ended: Promise<void>;
+  readonly o: SessionOptions;
+  readonly #channel: Channel;
+  readonly #cancelHandshakeLimit: Cancel;
+  readonly #pingDeadline: Deadline;
+  readonly #offChanged: () => void;
+  #settleEnded: () => void = () => {};
+  #state: "handshake" | "ready" | "over" = "handshake";
+  #clientName = "";
+  #outgoing: object[] = [];
+  #pending = 0;
+
+  constructor(channel: Channel, peer: Peer, options: SessionOptions) {
+    this.peer = peer;
+    this.o = options;
+    this.#channel = channel;
+    const { clock, handshakeLimitMs, manager } = options;
+    this.ended = new Promise((resolve) => {
+      this.#settleEnded = resolve;
+    });
+    this.#cancelHandshakeLimit = clock.after(handshakeLimitMs, () =>
+      this.refuse(0, errors.handshakeTimedOut(handshakeLimitMs)),
+    );
+    this.#pingDeadline = new Deadline(clock, () => this.#pingLost());
+    this.#offChanged = manager.events.on("changed", () => this.#devicesChanged());
+    channel.receive((batch) => this.#receive(batch));
+    void channel.closed.then((info) => this.#end(info));
+  }
+
+  /** Ends the session: stops what it drove, says why if `error` is given, and closes the channel. */
+  close(reason: CloseReason, error?: ButtplugError): void {
+    if (this.#state === "over") return;
+    const stopped = this.#stopOwn();
+    if (error) this.send(errors.errorMessage(0, error));
+    this.#over(stopped);
+    this.#flush();
+    void this.#channel.close(reason);
+  }
+
+  /** Says why the client is not served and closes. */
+  refuse(id: number, error: ButtplugError): void {
+    this.send(errors.errorMessage(id, error));
+    this.close({ code: error.code, reason: error.message });
+  }
+
+  /** Sends a message. All of one tick leave as one frame. */
+  send(message: ServerMessage): void {
+    if (this.#state === "over") return;
+    this.#outgoing.push(v4Codec.encode(message));
+    if (this.#outgoing.length === 1) queueMicrotask(() => this.#flush());
+  }
+
+  /** Answers a request with `Ok` or an `Error`. */
+  readonly answer = (id: number, error?: unknown): void => {
+    this.send(error === undefined ? { type: "ok", id } : errors.errorMessage(id, error));
+  };
+
+  /** Answers when `work` is done. */
+  answerAfter(id: number, work: Promise<ServerMessage | undefined>): void {
+    this.began();
+    work
+      .then(
+        (reply) => (reply ? this.send(reply) : this.answer(id)),
+        (error: unknown) => this.answer(id, error),
+      )
+      .finally(() => this.finished());
+  }
+
+  /** Counts a request that waits for its answer. */
+  began(): void {
+    this.#pending += 1;
+  }
+
+  finished(): void {
+    this.#pending -= 1;
+  }
+
+  /** Called with each reading that this session subscribed to on a device. */
+  readonly listenerOf: (deviceIndex: number) => ReadingListener = this.#memoizedListeners();
+
+  ping(): void {
+    const { maxPingTimeMs, clock } = this.o;
+    if (maxPingTimeMs > 0) this.#pingDeadline.set(clock.now() + maxPingTimeMs);
+  }
+
+  deviceList(id: number): ServerMessage {
+    return { type: "deviceList", id, devices: this.o.manager.devices.map(describeDevice) };
+  }
+
+  #receive(batch: readonly Incoming[]): void {
+    for (const incoming of batch) {
+      if (this.#state === "over") return;
+      if ("malformed" in incoming) this.answer(0, errors.malformed(incoming.malformed));
+      else this.#receiveOne(incoming.value);
+    }
+  }
+
+  #receiveOne(value: unknown): void {
+    let message: ClientMessage;
+    try {
+      if (this.#state === "handshake") {
+        const refusal = readHandshake(value);
+        if (refusal) return this.refuse(recoverId(value), refusal);
+      }
+      message = v4Codec.decodeClientMessage(value);
+    } catch (error) {
+      return this.answer(recoverId(value), error);
+    }
+    try {
+      if (message.type === "requestServerInfo") this.#handshake(message);
+      else if (this.#state === "handshake") this.answer(message.id, errors.handshakeRequired());
+      else if (this.#pending >= pendingLimit) this.answer(message.id, errors.tooManyRequests(pendingLimit));
+      else dispatch(this, message);
+    } catch (error) {
+      this.answer(message.id, error);
+    }
+  }
+
+  #handshake(message: Extract<ClientMessage, { type: "requestServerInfo" }>): void {
+    if (this.#state === "ready") return this.answer(message.id, errors.handshakeAlreadyDone());
+    this.#cancelHandshakeLimit();
+    this.#state = "ready";
+    this.#clientName = message.clientName;
+    this.ping();
+    this.send({
+      type: "serverInfo",
+      id: message.id,
+      serverName: this.o.serverName,
+      maxPingTime: this.o.maxPingTimeMs,
+      protocolVersionMajor: 4,
+      protocolVersionMinor: 0,
+    });
+  }
+
+  #memoizedListeners(): (deviceIndex: number) => ReadingListener {
+    const listeners = new Map<number, ReadingListener>();
+    return (deviceIndex) => {
+      const known = listeners.get(deviceIndex);
+      if (known) return known;
+      const listener: ReadingListener = (featureIndex, reading) =>
+        this.send({ type: "inputReading", id: 0, deviceIndex, featureIndex, reading });
+      listeners.set(deviceIndex, listener);
+      return listener;
+    };
+  }
+
+  #devicesChanged(): void {
+    if (this.#state === "ready") this.send(this.deviceList(0));
+  }
+
+  #pingLost(): void {
+    const error = errors.pingTimedOut(this.o.maxPingTimeMs);
+    this.close({ code: error.code, reason: error.message }, error);
+  }
+
+  #flush(): void {
+    if (this.#outgoing.length === 0) return;
+    const batch = this.#outgoing;
+    this.#outgoing = [];
+    this.#channel.send(batch);
+  }
+
+  #end(reason: CloseReason): void {
+    if (this.#state === "over") return;
+    this.o.logger.log("info", "session", `${this.#clientName || "a client"} left: ${reason.reason}`, {
+      code: reason.code,
+    });
+    this.#over(this.#stopOwn());
+  }
+
+  #stopOwn(): Promise<void> {
+    return this.o.manager.stopOwnedBy(this);
+  }
+
+  #over(stopped: Promise<void>): void {
+    this.#state = "over";
+    this.#cancelHandshakeLimit();
+    this.#pingDeadline.dispose();
+    this.#offChanged();
+    const { manager, logger } = this.o;
+    manager.scans.stop(this);
+    const unsubscribed = manager.devices.map((device) =>
+      device.unsubscribeAll(this.listenerOf(device.index)).catch((error: unknown) => {
+        logger.log("warn", "session", textOf(error));
+      }),
+    );
+    void Promise.all([stopped, ...unsubscribed]).then(this.#settleEnded);
+  }
+}
