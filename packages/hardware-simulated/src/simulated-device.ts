@@ -1,0 +1,205 @@
+import {
+  type BluetoothAdvertisement,
+  ButtplugError,
+  type Clock,
+  type Endpoint,
+  type EndpointPlan,
+  type HardwareId,
+  type ModelDefinition,
+  systemClock,
+} from "@buttplug-ts/core";
+import type { Hardware } from "@buttplug-ts/hardware";
+import type { DeviceSimulation, SimulatedLevel, Simulator } from "@buttplug-ts/protocol-kit";
+import { SimulatedHardware } from "./simulated-hardware.js";
+import { type RecordedWrite, WriteRecord } from "./write-record.js";
+
+export interface SimulatedDeviceOptions {
+  /** Default: given by the manager, in the order of its devices. */
+  readonly address?: HardwareId;
+  /** Milliseconds between commits that the bus asks for. Default: 75, as Bluetooth; 0 for none. */
+  readonly gapMs?: number;
+  /** Percent. Default: what the protocol's simulator says. */
+  readonly battery?: number;
+  /** In dBm. Default: -60. */
+  readonly rssi?: number;
+  readonly needsKeepalive?: boolean;
+  /** How many writes are kept. Default: 10,000. */
+  readonly recordLimit?: number;
+  /** Whether the device is in range from the start. Default: true. */
+  readonly present?: boolean;
+}
+
+/** What a simulated device is. `simulate` fills it from the device database. */
+export interface SimulatedDeviceParts {
+  readonly model: ModelDefinition;
+  /** The one service that the device has; lower-case 128-bit UUID. */
+  readonly service: string;
+  readonly advertisedServices: readonly string[];
+  /** Without one the device takes every write in silence. */
+  readonly simulator?: Simulator;
+}
+
+/** What a manager gives to its devices. */
+export interface SimulatedHome {
+  readonly clock: Clock;
+  readonly address: HardwareId;
+  readonly onAppear: (device: SimulatedDevice) => void;
+}
+
+/** A device that is not there: it answers writes like the real one, and does what tests tell it. */
+export class SimulatedDevice {
+  readonly model: ModelDefinition;
+  readonly #parts: SimulatedDeviceParts;
+  readonly #options: SimulatedDeviceOptions;
+  readonly #simulation: DeviceSimulation | undefined;
+  readonly #record: WriteRecord;
+  readonly #listeners = new Set<(write: RecordedWrite) => void>();
+  #home: SimulatedHome | undefined;
+  #hardware: SimulatedHardware | undefined;
+  #present: boolean;
+  #battery = 100;
+  #writesUntilVanished = Number.POSITIVE_INFINITY;
+  #stalled = false;
+
+  constructor(parts: SimulatedDeviceParts, options: SimulatedDeviceOptions = {}) {
+    this.#parts = parts;
+    this.#options = options;
+    this.model = parts.model;
+    this.#simulation = parts.simulator?.open(parts.model);
+    this.#record = new WriteRecord(options.recordLimit ?? 10_000);
+    this.#present = options.present ?? true;
+    if (options.battery !== undefined) this.battery = options.battery;
+  }
+
+  /** Empty until a manager has the device. */
+  get address(): HardwareId {
+    return this.#options.address ?? this.#home?.address ?? "";
+  }
+
+  /** Whether the device is in range. */
+  get present(): boolean {
+    return this.#present;
+  }
+
+  get connected(): boolean {
+    return this.#hardware !== undefined;
+  }
+
+  /** The newest writes that reached the device, oldest first. */
+  get writes(): readonly RecordedWrite[] {
+    return this.#record.newest();
+  }
+
+  /** What the outputs do; empty for a device without a simulator. */
+  get levels(): readonly SimulatedLevel[] {
+    return this.#simulation?.levels() ?? [];
+  }
+
+  /** Percent. */
+  get battery(): number {
+    return this.#simulation?.battery ?? this.#battery;
+  }
+
+  set battery(percent: number) {
+    if (this.#simulation) this.#simulation.battery = percent;
+    this.#battery = percent;
+  }
+
+  get advertisement(): BluetoothAdvertisement {
+    return {
+      kind: "bluetooth",
+      id: this.address,
+      name: this.#parts.simulator?.advertisedName(this.model) ?? this.model.name,
+      services: this.#parts.advertisedServices,
+      manufacturerData: [],
+    };
+  }
+
+  /** Calls `listener` after each write that reached the device. Returns the function that ends it. */
+  onWrite(listener: (write: RecordedWrite) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Comes into range; who watches the manager hears of it. */
+  appear(): void {
+    if (this.#present) return;
+    this.#present = true;
+    this.#home?.onAppear(this);
+  }
+
+  /** Goes out of range. A connection ends, and writes that wait reject. */
+  vanish(): void {
+    this.#present = false;
+    this.#writesUntilVanished = Number.POSITIVE_INFINITY;
+    this.#hardware?.close({ by: "remote", reason: "the device went out of range" });
+  }
+
+  /** Vanishes in the middle of the n-th next write, 1 for the very next. That write fails. */
+  vanishOnWrite(n: number): void {
+    this.#writesUntilVanished = n;
+  }
+
+  /** From now on writes reach the device but do not settle, until the returned function is called or the link ends. */
+  stall(): () => void {
+    this.#stalled = true;
+    return () => {
+      this.#stalled = false;
+      this.#hardware?.releaseWrites();
+    };
+  }
+
+  /** Sends a notification, if the device is connected. */
+  inject(endpoint: Endpoint, data: Uint8Array): void {
+    this.#hardware?.notify(endpoint, data);
+  }
+
+  /** @internal Called by the manager that has the device. */
+  moveInto(home: SimulatedHome): void {
+    if (this.#home) {
+      throw new ButtplugError("usage/invalid-argument", `${this.model.name} already belongs to a manager`, {
+        details: { argument: "devices" },
+      });
+    }
+    this.#home = home;
+  }
+
+  /** @internal The connection, or undefined if none of the plans fits. */
+  connect(plans: readonly EndpointPlan[]): Hardware | undefined {
+    const plan = plans.find(({ services }) => services[this.#parts.service] !== undefined);
+    if (plan === undefined) return undefined;
+    this.#hardware = new SimulatedHardware({
+      id: this.address,
+      plan,
+      endpoints: Object.keys(plan.services[this.#parts.service] ?? {}) as Endpoint[],
+      gapMs: this.#options.gapMs ?? 75,
+      needsKeepalive: this.#options.needsKeepalive ?? false,
+      rssi: this.#options.rssi ?? -60,
+      write: (endpoint, data, withResponse) => this.#take(endpoint, data, withResponse),
+      battery: () => this.battery,
+      onClosed: () => {
+        this.#hardware = undefined;
+      },
+    });
+    return this.#hardware;
+  }
+
+  /** @internal */
+  disconnect(): void {
+    this.#hardware?.close({ by: "local", reason: "the manager was disposed" });
+  }
+
+  #take(endpoint: Endpoint, data: Uint8Array, withResponse: boolean): "done" | "stalled" | "lost" {
+    this.#writesUntilVanished -= 1;
+    if (this.#writesUntilVanished <= 0) {
+      this.vanish();
+      return "lost";
+    }
+    const write = { endpoint, data, withResponse, atMs: (this.#home?.clock ?? systemClock).now() };
+    this.#record.add(write);
+    const replies = this.#simulation?.receive(endpoint, data) ?? [];
+    for (const reply of replies) this.#hardware?.notify(reply.endpoint, reply.data);
+    for (const listener of this.#listeners) listener(write);
+    return this.#stalled ? "stalled" : "done";
+  }
+}
