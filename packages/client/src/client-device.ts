@@ -1,0 +1,79 @@
+import type { InputType, OutputType } from "@buttplug-ts/core";
+import type { FeatureWithInput, FeatureWithOutput } from "./capability-types.js";
+import type { DeviceEvents } from "./client-events.js";
+import { ControlTarget } from "./control-target.js";
+import type { FeatureFacts } from "./device-facts.js";
+import type { DeviceRecord } from "./device-record.js";
+import { Feature } from "./feature.js";
+
+/**
+ * A device that the server has connected. Its methods address all features that have the output. Once it is removed, or
+ * the connection ends, the object is dead for good; a device that comes back is a new object with the same index.
+ */
+export class ClientDevice extends ControlTarget {
+  /** The same as long as the server knows the device, also across connections. */
+  readonly index: number;
+  readonly #record: DeviceRecord;
+  #features: readonly Feature[] = [];
+  #featuresOf: readonly FeatureFacts[] = [];
+
+  /** @internal */
+  constructor(record: DeviceRecord) {
+    super(record, record);
+    this.index = record.index;
+    this.#record = record;
+  }
+
+  /** The name of the model. */
+  get name(): string {
+    return this.#record.facts.name;
+  }
+
+  /** The name that the user gave, else {@link name}. */
+  get displayName(): string {
+    return this.#record.facts.displayName;
+  }
+
+  /** Milliseconds between two commands that the server sends to the device; 0 if it takes them as they come. */
+  get messageGapMs(): number {
+    return this.#record.facts.messageGapMs;
+  }
+
+  /** Ordered by index. A feature stays the same object while the device has it. */
+  get features(): readonly Feature[] {
+    const facts = this.#record.features;
+    if (facts !== this.#featuresOf) {
+      const known = new Map(this.#featuresOf.map((of, index) => [of, this.#features[index]]));
+      this.#features = facts.map((of) => known.get(of) ?? new Feature(this.#record, of));
+      this.#featuresOf = facts;
+    }
+    return this.#features;
+  }
+
+  feature(index: number): Feature | undefined {
+    return this.features.find((feature) => feature.index === index);
+  }
+
+  /** The features that have an output. */
+  featuresWith<T extends OutputType>(type: T): readonly FeatureWithOutput<T>[] {
+    return this.features.filter((feature) => feature.hasOutput(type));
+  }
+
+  /** The features that have an input. */
+  featuresWithInput<T extends InputType>(type: T): readonly FeatureWithInput<T>[] {
+    return this.features.filter((feature) => feature.hasInput(type));
+  }
+
+  /** Calls `listener` on every event of this name. Returns the function that ends it. */
+  on<K extends keyof DeviceEvents>(event: K, listener: (payload: DeviceEvents[K]) => void): () => void {
+    return this.#record.events.on(event, listener);
+  }
+
+  /** The events of one name from now on, until the loop is left or `signal` aborts. */
+  events<K extends keyof DeviceEvents>(
+    event: K,
+    options?: { signal?: AbortSignal },
+  ): AsyncIterableIterator<DeviceEvents[K]> {
+    return this.#record.events.iterate(event, options);
+  }
+}

@@ -1,0 +1,209 @@
+import {
+  abortedError,
+  asButtplugError,
+  ButtplugError,
+  background,
+  type Clock,
+  type Logger,
+  silentLogger,
+  systemClock,
+  TypedEvents,
+  textOf,
+  withTimeLimit,
+} from "@buttplug-ts/core";
+import type { CloseReason, Connector } from "@buttplug-ts/messages";
+import type { ClientDevice } from "./client-device.js";
+import type { ClientEvents } from "./client-events.js";
+import type { ClientRequest } from "./client-request.js";
+import { Connection, type ConnectionHost } from "./connection.js";
+import type { RequestOptions, StopOptions } from "./request-options.js";
+import { closedError } from "./server-error.js";
+
+/** How long `disconnect()` waits for a channel that does not close. */
+const closeLimitMs = 2000;
+
+const leaving: CloseReason = { code: "connector/closed", reason: "the client disconnected" };
+
+/** One call of `connect()`. */
+interface Attempt {
+  readonly controller: AbortController;
+  connection: Connection | undefined;
+}
+
+/** What a client can be given besides its name. */
+export interface ButtplugClientOptions {
+  readonly clock?: Clock | undefined;
+  readonly logger?: Logger | undefined;
+  /** The time limit of a request and of the whole of `connect()`, in milliseconds; 10,000 if not given. */
+  readonly requestTimeoutMs?: number | undefined;
+}
+
+/**
+ * An application's way to the devices of a server. Can connect again after it was disconnected.
+ *
+ * Requests reject with `connector/not-connected` or `connector/closed` without a connection, with `request/timeout`,
+ * `request/aborted`, or the error of the server: its own code, or `request/rejected` with the server's text.
+ */
+export class ButtplugClient {
+  /** What the server is told. */
+  readonly name: string;
+  readonly #host: ConnectionHost;
+  readonly #events: TypedEvents<ClientEvents>;
+  #connection: Connection | undefined;
+  #attempt: Attempt | undefined;
+
+  constructor(name: string, options: ButtplugClientOptions = {}) {
+    this.name = name;
+    const onListenerError = (error: unknown, event: string) => this.#onListenerError(error, event);
+    this.#events = new TypedEvents<ClientEvents>(onListenerError);
+    this.#host = {
+      clock: options.clock ?? systemClock,
+      logger: options.logger ?? silentLogger,
+      requestTimeoutMs: options.requestTimeoutMs ?? 10_000,
+      events: this.#events,
+      onListenerError,
+      report: (error) => this.#events.emit("error", error),
+    };
+  }
+
+  get connected(): boolean {
+    return this.#live !== undefined;
+  }
+
+  /** What the server calls itself, while connected. */
+  get serverName(): string | undefined {
+    return this.#live?.serverName;
+  }
+
+  /** The connected devices as they are now, sorted by index. */
+  get devices(): readonly ClientDevice[] {
+    return this.#live?.devices.list() ?? [];
+  }
+
+  device(index: number): ClientDevice | undefined {
+    return this.#live?.devices.get(index)?.device;
+  }
+
+  /**
+   * Opens a channel, introduces the client and learns the devices; `deviceAdded` comes for each before this resolves.
+   * Rejects with `connector/already-connected`, what the connector rejects with, `handshake/version-mismatch`,
+   * `handshake/timeout`, `request/aborted`, or the refusal of the server; the channel is closed then.
+   */
+  async connect(connector: Connector, options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
+    const previous = this.#connection;
+    if (this.#attempt || (previous && !previous.end)) {
+      throw new ButtplugError("connector/already-connected", "the client is already connected or connecting");
+    }
+    const attempt: Attempt = { controller: new AbortController(), connection: undefined };
+    this.#attempt = attempt;
+    try {
+      await previous?.ended;
+      await this.#attach(attempt, connector, options.signal);
+    } catch (error) {
+      const known = asButtplugError(error, "connector/failed", "cannot connect");
+      this.#background(attempt.connection?.close(known.code, known.message));
+      throw known;
+    } finally {
+      if (this.#attempt === attempt) this.#attempt = undefined;
+    }
+  }
+
+  /** Ends the connection, or the attempt at one. Idempotent; never rejects; takes 2 s at most. */
+  async disconnect(): Promise<void> {
+    this.#attempt?.controller.abort();
+    this.#attempt = undefined;
+    const connection = this.#connection;
+    if (connection === undefined) return;
+    const closing = connection.close(leaving.code, leaving.reason);
+    const giveUp = () => new ButtplugError("connector/closed", "the channel does not close");
+    await withTimeLimit(this.#host.clock, closeLimitMs, undefined, giveUp, () => closing).catch((error) => {
+      this.#host.logger.log("warn", "client", textOf(error));
+    });
+    await connection.ended;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.disconnect();
+  }
+
+  /** Starts to look for devices; `deviceAdded` tells what is found. */
+  startScanning(options?: RequestOptions): Promise<void> {
+    return this.#request({ type: "startScanning", id: 0 }, options);
+  }
+
+  stopScanning(options?: RequestOptions): Promise<void> {
+    return this.#request({ type: "stopScanning", id: 0 }, options);
+  }
+
+  /** Stops all devices: outputs, subscriptions of inputs, or both. */
+  stopAll({ inputs = true, outputs = true, ...options }: StopOptions = {}): Promise<void> {
+    return this.#request({ type: "stopCmd", id: 0, inputs, outputs }, options);
+  }
+
+  /**
+   * Calls `listener` on every event of this name. Returns the function that ends it. A listener that throws is reported
+   * as an `error` event.
+   */
+  on<K extends keyof ClientEvents>(event: K, listener: (payload: ClientEvents[K]) => void): () => void {
+    return this.#events.on(event, listener);
+  }
+
+  /** The events of one name from now on, until the loop is left or `signal` aborts. */
+  events<K extends keyof ClientEvents>(
+    event: K,
+    options?: { signal?: AbortSignal },
+  ): AsyncIterableIterator<ClientEvents[K]> {
+    return this.#events.iterate(event, options);
+  }
+
+  get #live(): Connection | undefined {
+    const connection = this.#connection;
+    return connection?.ready && !connection.end ? connection : undefined;
+  }
+
+  async #attach(attempt: Attempt, connector: Connector, wish: AbortSignal | undefined): Promise<void> {
+    const { clock, requestTimeoutMs: afterMs } = this.#host;
+    const { signal } = attempt.controller;
+    const either = wish ? AbortSignal.any([wish, signal]) : signal;
+    const connection = await withTimeLimit(
+      clock,
+      afterMs,
+      either,
+      () => handshakeTimeout(afterMs),
+      async (limit) => {
+        const channel = await connector.connect({ signal: limit });
+        if (limit.aborted) {
+          this.#background(channel.close(leaving));
+          throw abortedError(limit);
+        }
+        attempt.connection = new Connection(channel, this.#host);
+        this.#connection = attempt.connection;
+        await attempt.connection.handshake(this.name);
+        return attempt.connection;
+      },
+    );
+    if (connection.end) throw closedError(connection.end);
+    connection.established = true;
+  }
+
+  #request(request: ClientRequest, options?: RequestOptions): Promise<void> {
+    const connection = this.#live;
+    if (connection) return connection.link.request(request, options);
+    return Promise.reject(new ButtplugError("connector/not-connected", "the client is not connected"));
+  }
+
+  #onListenerError(cause: unknown, event: string): void {
+    const text = `a listener of ${event} threw: ${textOf(cause)}`;
+    this.#host.logger.log("error", "client", text);
+    if (event === "error") return;
+    this.#host.report(new ButtplugError("usage/listener-threw", text, { details: { event }, cause }));
+  }
+
+  #background(work: Promise<unknown> | undefined): void {
+    if (work !== undefined) background(work, this.#host.logger, "client");
+  }
+}
+
+function handshakeTimeout(afterMs: number): ButtplugError {
+  return new ButtplugError("handshake/timeout", `not connected within ${afterMs} ms`, { details: { afterMs } });
+}

@@ -1,0 +1,85 @@
+import { type InputType, inputTypes, type OutputType, outputTypes, type Range } from "@buttplug-ts/core";
+import type { DeviceInfo, FeatureInfo } from "@buttplug-ts/messages";
+
+/** What one output of a feature takes. */
+export interface OutputInfo {
+  /** Inclusive steps. A low end below zero means that the output has a direction. */
+  readonly range: Range;
+  /** Steps from rest to full strength, in each direction that there is. */
+  readonly stepCount: number;
+}
+
+/** An output that also takes a time. */
+export interface TimedOutputInfo extends OutputInfo {
+  /** Inclusive milliseconds. */
+  readonly durationRange: Range;
+}
+
+export type OutputInfoOf<T extends OutputType> = T extends "hwPositionWithDuration" ? TimedOutputInfo : OutputInfo;
+
+/** The outputs of a feature by their type. */
+export type FeatureOutputs = { readonly [T in OutputType]?: OutputInfoOf<T> };
+
+/** What one input of a feature yields, and how its readings can be had. */
+export interface InputInfo {
+  /** One inclusive range a value that the sensor yields. */
+  readonly ranges: readonly Range[];
+  readonly canRead: boolean;
+  readonly canSubscribe: boolean;
+}
+
+/** The inputs of a feature by their type. */
+export type FeatureInputs = { readonly [T in InputType]?: InputInfo };
+
+export interface FeatureFacts {
+  readonly index: number;
+  readonly description: string;
+  readonly outputs: FeatureOutputs;
+  readonly inputs: FeatureInputs;
+  readonly unknownOutputs: readonly string[];
+  readonly unknownInputs: readonly string[];
+}
+
+export interface DeviceFacts {
+  readonly index: number;
+  readonly name: string;
+  readonly displayName: string;
+  readonly messageGapMs: number;
+  readonly features: readonly FeatureFacts[];
+}
+
+/** A device as applications see it. Equal devices give equal JSON, whatever order the server lists things in. */
+export function describeDevice(info: DeviceInfo): DeviceFacts {
+  return {
+    index: info.deviceIndex,
+    name: info.deviceName,
+    displayName: info.deviceDisplayName ?? info.deviceName,
+    messageGapMs: info.deviceMessageTimingGap ?? 0,
+    features: info.deviceFeatures.map(describeFeature).sort((a, b) => a.index - b.index),
+  };
+}
+
+function describeFeature({ featureIndex, featureDescription, output = {}, input = {} }: FeatureInfo): FeatureFacts {
+  const outputs: { [T in OutputType]?: OutputInfo | TimedOutputInfo } = {};
+  for (const type of outputTypes) {
+    const entry = output[type];
+    if (entry === undefined) continue;
+    const info = { range: entry.value, stepCount: entry.value[1] };
+    outputs[type] = "duration" in entry ? { ...info, durationRange: entry.duration } : info;
+  }
+  const inputs: { [T in InputType]?: InputInfo } = {};
+  for (const type of inputTypes) {
+    const entry = input[type];
+    if (entry === undefined) continue;
+    const { value: ranges, command } = entry;
+    inputs[type] = { ranges, canRead: command.includes("read"), canSubscribe: command.includes("subscribe") };
+  }
+  return {
+    index: featureIndex,
+    description: featureDescription ?? "",
+    outputs: outputs as FeatureOutputs,
+    inputs,
+    unknownOutputs: [...(output.unknown ?? [])].sort(),
+    unknownInputs: [...(input.unknown ?? [])].sort(),
+  };
+}

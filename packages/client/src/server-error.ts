@@ -1,0 +1,24 @@
+import { ButtplugError, type ErrorCode } from "@buttplug-ts/core";
+import type { CloseInfo, Message } from "@buttplug-ts/messages";
+
+/**
+ * The error that a server reports. Servers of this project put their code in front of the text, in brackets; the text of
+ * others, which may be a JSON document, is kept as it is.
+ */
+export function serverError(
+  { errorCode: errorClass, errorMessage: serverText }: Message<"error">,
+  otherwise: "request/rejected" | "ping/timeout" = "request/rejected",
+): ButtplugError {
+  const [, code, sentence] = /^\[([a-z]+\/[a-z-]+)\] (.*)$/s.exec(serverText) ?? [];
+  if (code !== undefined) return new ButtplugError(code as ErrorCode, sentence ?? "", { errorClass });
+  const details = otherwise === "request/rejected" ? { details: { serverText } } : {};
+  return new ButtplugError(otherwise, serverText, { ...details, errorClass });
+}
+
+/** What requests reject with that wait, or come, when their connection has ended. The cause says why it has. */
+export function closedError({ code, reason, by }: CloseInfo): ButtplugError {
+  return new ButtplugError("connector/closed", `the connection was closed (${by}): ${reason}`, {
+    details: { reason },
+    cause: new ButtplugError(code, reason),
+  });
+}
