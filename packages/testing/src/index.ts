@@ -1,3 +1,18 @@
 export { type ChannelPair, channelCompliance } from "./compliance/channel.js";
 export { type ConnectorSetUp, connectorCompliance } from "./compliance/connector.js";
+export {
+  FakeDevice,
+  type FakeDeviceOptions,
+  FakeHardwareManager,
+  type FakeWrite,
+  type WriteFault,
+} from "./fake-hardware.js";
 export { settle, TestClock } from "./test-clock.js";
+export {
+  everythingModel,
+  inputFeature,
+  outputFeature,
+  testDatabase,
+  testModel,
+  testProtocol,
+} from "./test-devices.js";
