@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { SimulatedLevels } from "./simulator.js";
+
+describe("SimulatedLevels", () => {
+  const levels = new SimulatedLevels({
+    id: "acme-one",
+    protocol: "acme",
+    identifier: "",
+    name: "Acme One",
+    features: [
+      { index: 0, label: "Inner", outputs: { vibrate: { range: [0, 20] } }, inputs: {} },
+      { index: 1, label: "Battery", outputs: {}, inputs: { battery: { ranges: [[0, 100]], commands: ["read"] } } },
+    ],
+  });
+
+  it("has one level for every output, at 0", () => {
+    expect(levels.snapshot()).toEqual([{ feature: 0, output: "vibrate", label: "Inner", value: 0 }]);
+  });
+
+  it("says whether there was an output to set", () => {
+    expect(levels.set(({ output }) => output === "vibrate", 7)).toBe(true);
+    expect(levels.set(({ output }) => output === "rotate", 7)).toBe(false);
+  });
+
+  it("gives copies that do not change", () => {
+    const before = levels.snapshot();
+    levels.set(() => true, 9);
+    expect(before[0]?.value).toBe(7);
+    expect(levels.snapshot()[0]?.value).toBe(9);
+  });
+});
