@@ -9,7 +9,7 @@ const showLimit = 60;
 /** A decoder of one message of `table`. It reads what the declaration says, ignores extra keys and takes null as absent. */
 export function createDecoder(table: MessageTable, from: Side): (value: unknown) => unknown {
   const decoders = new Map<string, Decode>();
-  const id = from === "client" ? integer("Id", 1, 0xffff_ffff) : integer("Id", 0, 0xffff_ffff);
+  const id = (path: string) => integer(path, from === "client" ? 1 : 0, 0xffff_ffff);
   for (const [name, spec] of Object.entries(table.messages)) {
     if (spec.from !== from) continue;
     decoders.set(name, struct(table, name, { type: inner(name) }, { Id: "id", ...spec.fields }, {}, id));
@@ -93,7 +93,7 @@ function struct(
   seed: Props,
   specs: FieldSpecs,
   alias: Readonly<Record<string, string>>,
-  id?: Decode,
+  id?: (path: string) => Decode,
 ): Decode {
   const aliasOf = (name: string) => Object.keys(alias).find((other) => alias[other] === name);
   const fields = Object.entries(specs).map(([wire, type]) => ({
@@ -101,7 +101,7 @@ function struct(
     alias: aliasOf(wire),
     name: inner(wire),
     optional: type.endsWith("?"),
-    decode: type === "id" && id ? id : compile(table, type.replace(/\?$/, ""), `${path}.${wire}`),
+    decode: type === "id" && id ? id(`${path}.${wire}`) : compile(table, type.replace(/\?$/, ""), `${path}.${wire}`),
   }));
   const tag = seed["type"];
   return (value) => {
@@ -175,7 +175,7 @@ function oneOf(table: MessageTable, spec: Extract<TypeSpec, { readonly oneOf: un
     const decode = find(name);
     if (decode === undefined) return { type: "unknown", name };
     const out = decode(value[name]) as Record<string, unknown>;
-    if (sign !== undefined && out[sign] === false) out["value"] = -(out["value"] as number);
+    if (sign !== undefined && out[sign] === false) out["value"] = 0 - (out["value"] as number); // no -0
     if (sign !== undefined && sign in out) delete out[sign];
     return out;
   };
@@ -200,21 +200,28 @@ function at(key: string, item: Decode, value: unknown): unknown {
   try {
     return item(value);
   } catch (error) {
-    if (!(error instanceof InvalidValue)) throw error;
-    throw new InvalidValue(error.path.replace("*", key), error.expected, error.got);
+    throw error instanceof InvalidValue ? error.under(key) : error;
   }
 }
 
+/** `path` has a star for each list or keyed object on the way; `keys` are those of the innermost stars known so far. */
 class InvalidValue extends ButtplugError<"message/invalid"> {
-  readonly path: string;
-  readonly expected: string;
-  readonly got: string;
-  constructor(path: string, expected: string, got: string) {
-    super("message/invalid", `${path}: expected ${expected}, got ${got}`, { details: { path, expected } });
-    this.path = path;
-    this.expected = expected;
-    this.got = got;
+  readonly #parts: readonly [path: string, expected: string, got: string, keys: readonly string[]];
+  constructor(path: string, expected: string, got: string, keys: readonly string[] = []) {
+    const full = fillStars(path, keys);
+    super("message/invalid", `${full}: expected ${expected}, got ${got}`, { details: { path: full, expected } });
+    this.#parts = [path, expected, got, keys];
   }
+  under(key: string): InvalidValue {
+    const [path, expected, got, keys] = this.#parts;
+    return new InvalidValue(path, expected, got, [key.slice(0, showLimit), ...keys]);
+  }
+}
+
+function fillStars(path: string, keys: readonly string[]): string {
+  const parts = path.split("*");
+  const open = parts.length - 1 - keys.length;
+  return parts.reduce((text, part, index) => `${text}${keys[index - 1 - open] ?? "*"}${part}`);
 }
 
 function invalid(path: string, expected: string, value: unknown): ButtplugError {
@@ -247,8 +254,16 @@ function isRange(value: unknown): value is Range {
 }
 
 function show(value: unknown): string {
-  if (value === undefined) return "nothing";
-  const text = typeof value === "number" || typeof value === "bigint" ? String(value) : JSON.stringify(value);
-  const known = text ?? typeof value;
+  const known = textOfValue(value);
   return known.length > showLimit ? `${known.slice(0, showLimit)}…` : known;
+}
+
+function textOfValue(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  try {
+    return JSON.stringify(value) ?? typeof value;
+  } catch {
+    return "something that cannot be shown"; // nested too deeply, circular, or with a bigint inside
+  }
 }

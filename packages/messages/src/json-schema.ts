@@ -28,15 +28,17 @@ export function jsonSchemaOf(table: MessageTable, from: Side): JsonSchema {
 
 function structSchema(fields: FieldSpecs, alias: Readonly<Record<string, string>>, id?: JsonSchema): JsonSchema {
   const required = Object.keys(fields).filter((name) => !fields[name]?.endsWith("?"));
-  const spellings = Object.entries(fields).flatMap(([name, type]) =>
-    [name, ...Object.keys(alias).filter((other) => alias[other] === name)].map(
-      (as) => [as, fieldSchema(type)] as const,
-    ),
-  );
+  const properties = Object.entries(fields).map(([name, type]) => [name, fieldSchema(type)] as const);
+  // The second spelling counts where the first is absent or null.
+  const seconds = Object.entries(alias).map(([second, first]) => ({
+    if: { required: [first], properties: { [first]: { not: { type: "null" } } } },
+    else: { properties: { [second]: fieldSchema(fields[first] ?? "") } },
+  }));
   return {
     type: "object",
     required: id ? ["Id", ...required] : required,
-    properties: { ...(id && { Id: id }), ...Object.fromEntries(spellings) },
+    properties: { ...(id && { Id: id }), ...Object.fromEntries(properties) },
+    ...(seconds.length > 0 && { allOf: seconds }),
   };
 }
 
@@ -48,7 +50,8 @@ function fieldSchema(type: string): JsonSchema {
   return scalarSchemas[type] ?? { $ref: `#/$defs/${type}` };
 }
 
-const range: JsonSchema = { type: "array", items: { type: "integer" }, minItems: 2, maxItems: 2 };
+const safeInteger: JsonSchema = { type: "integer", minimum: -(2 ** 53) + 1, maximum: 2 ** 53 - 1 };
+const range: JsonSchema = { type: "array", items: safeInteger, minItems: 2, maxItems: 2 };
 const scalarSchemas: Readonly<Record<string, JsonSchema>> = {
   u32: { type: "integer", minimum: 0, maximum: 0xffff_ffff },
   i32: { type: "integer", minimum: -0x8000_0000, maximum: 0x7fff_ffff },
