@@ -1,0 +1,88 @@
+import { type OutputType, outputTypes, type Range } from "@buttplug-ts/core";
+import { deviceDatabase } from "@buttplug-ts/device-db";
+import { openEncoder } from "@buttplug-ts/protocol-kit";
+import { protocols } from "@buttplug-ts/protocols";
+import { simulators } from "@buttplug-ts/protocols/simulators";
+import { describe, expect, it } from "vitest";
+import { protocolOf } from "./devices.js";
+
+const keysOfCode = protocols.map(({ key }) => key);
+const { models } = deviceDatabase;
+
+describe("the database and the protocols", () => {
+  it("have the same keys: a data file and a source file of this name each", () => {
+    expect([...new Set(models.map(({ protocol }) => protocol))].sort()).toEqual([...keysOfCode].sort());
+  });
+
+  it("name simulators after protocols", () => {
+    for (const { key } of simulators) expect(keysOfCode).toContain(key);
+  });
+
+  it.each(models)("let $name use every output that it declares", (model) => {
+    const encoder = openEncoder(protocolOf(model.protocol), model);
+    const declared = model.features.flatMap(({ outputs }) => Object.keys(outputs) as OutputType[]);
+    for (const type of declared) expect(encoder.supports(type), `${model.protocol} drives no ${type}`).toBe(true);
+  });
+
+  it.each(models)("let $name read every input that it declares", ({ protocol, features }) => {
+    for (const { inputs } of features) {
+      for (const [type, input] of Object.entries(inputs)) {
+        const rule = protocolOf(protocol).inputs?.[type as keyof typeof inputs];
+        for (const command of input.commands)
+          expect(rule?.[command], `${protocol} cannot ${command} ${type}`).toBeDefined();
+      }
+    }
+  });
+
+  it.each(protocols)("have a place for every endpoint of $key, in each of its services", ({ key, endpoints }) => {
+    const services = deviceDatabase.plan(key, "bluetooth")?.services ?? {};
+    expect(Object.keys(services)).not.toEqual([]);
+    for (const [service, plan] of Object.entries(services)) {
+      expect(Object.keys(plan).sort(), `service ${service}`).toEqual([...endpoints].sort());
+    }
+  });
+
+  it("use no model id twice", () => {
+    const ids = models.map(({ id }) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+
+  it("have a default model for every protocol, which takes identifiers that nobody listed", () => {
+    for (const key of keysOfCode) expect(deviceDatabase.model(key, "nobody's identifier")?.identifier).toBe("");
+  });
+
+  it("order every range", () => {
+    const backwards = ([low, high]: Range) => low > high;
+    for (const { id, features } of models) {
+      for (const { outputs, inputs } of features) {
+        const ofOutputs = Object.values(outputs).flatMap(({ range, durationRange }) => [range, durationRange ?? range]);
+        const ofInputs = Object.values(inputs).flatMap(({ ranges }) => ranges);
+        expect([...ofOutputs, ...ofInputs].filter(backwards), id).toEqual([]);
+      }
+    }
+  });
+
+  it("let 0 be in the range of every output that a stop sets to 0", () => {
+    for (const { id, features } of models) {
+      for (const type of outputTypes) {
+        for (const { outputs } of features) {
+          const range = outputs[type]?.range ?? [0, 0];
+          expect(range[0] <= 0 && range[1] >= 0, `${id} ${type}`).toBe(true);
+        }
+      }
+    }
+  });
+
+  it("claim no advertisement for two protocols", () => {
+    const { names, namePrefixes, services, manufacturerData } = deviceDatabase.scanFilters.bluetooth;
+    const advertisement = { kind: "bluetooth", id: "1", services: [], manufacturerData: [] } as const;
+    const claims = [
+      ...[...names, ...namePrefixes].map((name) => deviceDatabase.match({ ...advertisement, name })),
+      ...services.map((service) => deviceDatabase.match({ ...advertisement, services: [service] })),
+      ...manufacturerData.map(({ company, prefix = new Uint8Array() }) =>
+        deviceDatabase.match({ ...advertisement, name: "?", manufacturerData: [{ company, data: prefix }] }),
+      ),
+    ];
+    for (const claim of claims) expect(claim).toHaveLength(1);
+  });
+});
