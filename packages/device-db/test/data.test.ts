@@ -1,0 +1,80 @@
+import { deviceDatabase } from "@buttplug-ts/device-db";
+import { describe, expect, it } from "vitest";
+
+const nothing = { kind: "bluetooth", id: "1", services: [], manufacturerData: [] } as const;
+const model = (identifier: string) => deviceDatabase.model("lovense", identifier);
+
+describe("the Lovense data", () => {
+  it("recognise a device by name, by company data or by service", () => {
+    expect(deviceDatabase.match({ ...nothing, name: "LVS-Z001" })).toEqual(["lovense"]);
+    expect(deviceDatabase.match({ ...nothing, name: "LOVE-Dolp" })).toEqual(["lovense"]);
+    const data = Uint8Array.of(0xff, 0x21, 1);
+    expect(deviceDatabase.match({ ...nothing, name: "?", manufacturerData: [{ company: 620, data }] })).toEqual([
+      "lovense",
+    ]);
+    const service = "6e400001-b5a3-f393-e0a9-e50e24dcca9e";
+    expect(deviceDatabase.match({ ...nothing, services: [service] })).toEqual(["lovense"]);
+  });
+
+  it("list 38 services, 37 of which are advertised", () => {
+    const services = Object.keys(deviceDatabase.plan("lovense", "bluetooth")?.services ?? {});
+    expect(services).toHaveLength(38);
+    const advertised = services.filter(
+      (service) => deviceDatabase.match({ ...nothing, services: [service] }).length > 0,
+    );
+    expect(services.filter((service) => !advertised.includes(service))).toEqual([
+      "0000fff0-0000-1000-8000-00805f9b34fb",
+    ]);
+  });
+
+  it("put tx and rx beside their service", () => {
+    expect(deviceDatabase.plan("lovense", "bluetooth")?.services).toMatchObject({
+      "0000fff0-0000-1000-8000-00805f9b34fb": {
+        tx: "0000fff2-0000-1000-8000-00805f9b34fb",
+        rx: "0000fff1-0000-1000-8000-00805f9b34fb",
+      },
+      "50300011-0023-4bd4-bbd5-a6920e4c5653": {
+        tx: "50300012-0023-4bd4-bbd5-a6920e4c5653",
+        rx: "50300013-0023-4bd4-bbd5-a6920e4c5653",
+      },
+      "454c0001-0023-4bd4-bbd5-a6920e4c5653": {
+        tx: "454c0002-0023-4bd4-bbd5-a6920e4c5653",
+        rx: "454c0003-0023-4bd4-bbd5-a6920e4c5653",
+      },
+    });
+  });
+
+  it("know 34 identifiers and a default", () => {
+    const lovense = deviceDatabase.models.filter(({ protocol }) => protocol === "lovense");
+    expect(lovense).toHaveLength(34);
+    expect(model("A")).toMatchObject({ id: "lovense-nora", identifier: "A" });
+    expect(model("C")).toMatchObject({ id: "lovense-nora", identifier: "C" });
+    expect(model("?")).toMatchObject({ id: "lovense-device", identifier: "", name: "Lovense Device" });
+  });
+
+  it("give every model a battery as its last feature", () => {
+    for (const { protocol, features } of deviceDatabase.models) {
+      if (protocol !== "lovense") continue;
+      expect(features.at(-1)?.inputs).toEqual({ battery: { ranges: [[0, 100]], commands: ["read"] } });
+      expect(features.map(({ index }) => index)).toEqual(features.map((_, index) => index));
+    }
+  });
+
+  it("let a Solace Pro stroke within 100 seconds", () => {
+    expect(model("BA")?.features[0]?.outputs).toEqual({
+      oscillate: { range: [0, 20] },
+      hwPositionWithDuration: { range: [0, 100], durationRange: [0, 100_000] },
+    });
+  });
+});
+
+describe("the Aneros data", () => {
+  it("know one model with two motors", () => {
+    expect(deviceDatabase.match({ ...nothing, name: "Massage Demo" })).toEqual(["aneros"]);
+    expect(deviceDatabase.model("aneros", "Massage Demo")).toMatchObject({
+      id: "aneros-vivi",
+      name: "Aneros Vivi",
+      features: [{ outputs: { vibrate: { range: [0, 127] } } }, { outputs: { vibrate: { range: [0, 127] } } }],
+    });
+  });
+});

@@ -1,0 +1,149 @@
+import type { BluetoothAdvertisement } from "@buttplug-ts/core";
+import { createDeviceDatabase, type DeviceData, type ProtocolData } from "@buttplug-ts/device-db";
+import { describe, expect, it } from "vitest";
+
+const serviceA = "0000aaaa-0000-1000-8000-00805f9b34fb";
+const serviceB = "0000bbbb-0000-1000-8000-00805f9b34fb";
+const vibrator = { index: 0, label: "Vibrator", outputs: { vibrate: { range: [0, 9] } }, inputs: {} } as const;
+
+function protocol(key: string, bluetooth: Partial<ProtocolData["bluetooth"]>, models: ProtocolData["models"] = []) {
+  return { key, bluetooth: { names: [], manufacturerData: [], services: {}, advertised: [], ...bluetooth }, models };
+}
+
+const data: DeviceData = {
+  featureLists: [[vibrator], []],
+  protocols: [
+    protocol("prefix", { names: ["ACME-*"] }),
+    protocol("exact", { names: ["ACME-One"], services: { [serviceA]: { tx: serviceB } } }, [
+      ["exact-default", "Default", [], 0],
+      ["exact-two", "Two", ["A", "C"], 1, { variant: "old", gapMs: 100 }],
+    ]),
+    protocol("longer", { names: ["ACME-O*"], services: { [serviceA]: { rx: serviceB } } }),
+    protocol("company", { manufacturerData: [{ company: 7 }] }),
+    protocol("company-data", { manufacturerData: [{ company: 620, prefix: [0xff, 0x21] }] }),
+    protocol("service", { services: { [serviceA]: {}, [serviceB]: {} }, advertised: [serviceA] }, [
+      ["service-listed", "Listed", ["X"], 0],
+    ]),
+    { key: "elsewhere", models: [] },
+  ],
+};
+const database = createDeviceDatabase(data);
+
+function match(advertisement: Partial<BluetoothAdvertisement>): readonly string[] {
+  return database.match({ kind: "bluetooth", id: "1", services: [], manufacturerData: [], ...advertisement });
+}
+
+describe("matching", () => {
+  it("takes a name as it is, case included", () => {
+    expect(match({ name: "ACME-One" })[0]).toBe("exact");
+    expect(match({ name: "acme-one" })).toEqual([]);
+  });
+
+  it("takes a name that begins with what stands before a star, also nothing more", () => {
+    expect(match({ name: "ACME-Two" })).toEqual(["prefix"]);
+    expect(match({ name: "ACME-" })).toEqual(["prefix"]);
+    expect(match({ name: "ACME" })).toEqual([]);
+    expect(match({ name: "an ACME-Two" })).toEqual([]);
+  });
+
+  it("knows no star in an advertised name", () => {
+    expect(match({ name: "ACME*" })).toEqual([]);
+    expect(match({ name: "*" })).toEqual([]);
+  });
+
+  it("puts the exact name first, then longer beginnings before shorter ones, whatever the order of the data", () => {
+    expect(match({ name: "ACME-One" })).toEqual(["exact", "longer", "prefix"]);
+  });
+
+  it("takes company data that begin with the pattern", () => {
+    const withData = (...bytes: number[]) =>
+      match({ name: "?", manufacturerData: [{ company: 620, data: Uint8Array.from(bytes) }] });
+    expect(withData(0xff, 0x21)).toEqual(["company-data"]);
+    expect(withData(0xff, 0x21, 0x05)).toEqual(["company-data"]);
+    expect(withData(0x05, 0xff, 0x21)).toEqual([]);
+    expect(withData(0xff)).toEqual([]);
+  });
+
+  it("takes any data of a company that is listed without", () => {
+    expect(match({ name: "?", manufacturerData: [{ company: 7, data: new Uint8Array() }] })).toEqual(["company"]);
+    expect(match({ name: "?", manufacturerData: [{ company: 8, data: new Uint8Array() }] })).toEqual([]);
+  });
+
+  it("does not look at what has neither a name nor a service", () => {
+    expect(match({ manufacturerData: [{ company: 7, data: new Uint8Array() }] })).toEqual([]);
+    expect(match({ name: "", manufacturerData: [{ company: 7, data: new Uint8Array() }] })).toEqual([]);
+  });
+
+  it("takes an advertised service, but only one that is listed as advertised", () => {
+    expect(match({ services: [serviceA] })).toEqual(["service"]);
+    expect(match({ services: [serviceB] })).toEqual([]);
+  });
+
+  it("puts name before company before service, and names each protocol once", () => {
+    const manufacturerData = [{ company: 7, data: new Uint8Array() }];
+    expect(match({ name: "ACME-", services: [serviceA], manufacturerData })).toEqual(["prefix", "company", "service"]);
+  });
+});
+
+describe("plans", () => {
+  it("say where endpoints lie", () => {
+    expect(database.plan("exact", "bluetooth")).toEqual({
+      kind: "bluetooth",
+      protocol: "exact",
+      services: { [serviceA]: { tx: serviceB } },
+    });
+  });
+
+  it("are missing for a protocol that is unknown or not on this bus", () => {
+    expect(database.plan("unknown", "bluetooth")).toBeUndefined();
+    expect(database.plan("elsewhere", "bluetooth")).toBeUndefined();
+  });
+});
+
+describe("models", () => {
+  it("are found by identifier, exactly", () => {
+    expect(database.model("exact", "A")).toEqual({
+      id: "exact-two",
+      protocol: "exact",
+      identifier: "A",
+      name: "Two",
+      variant: "old",
+      gapMs: 100,
+      features: [],
+    });
+    expect(database.model("exact", "a")?.id).toBe("exact-default");
+  });
+
+  it("carry the identifier that was asked for where they have several, and are listed once", () => {
+    expect(database.model("exact", "C")).toEqual({ ...database.model("exact", "A"), identifier: "C" });
+    expect(database.models.map(({ id }) => id)).toEqual(["exact-default", "exact-two", "service-listed"]);
+  });
+
+  it("fall back to the protocol's default, whose identifier is empty", () => {
+    expect(database.model("exact", undefined)).toMatchObject({ id: "exact-default", identifier: "" });
+    expect(database.model("exact", "?")).toBe(database.model("exact", undefined));
+    expect(database.model("exact", "A")?.variant).toBe("old");
+  });
+
+  it("are undefined where there is no default, or no protocol", () => {
+    expect(database.model("service", "?")).toBeUndefined();
+    expect(database.model("unknown", "X")).toBeUndefined();
+  });
+
+  it("are the same objects every time", () => {
+    expect(database.models).toBe(database.models);
+    expect(database.models[0]).toBe(database.model("exact", undefined));
+  });
+});
+
+describe("scan filters", () => {
+  it("are everything that would be recognised, each once", () => {
+    expect(database.scanFilters.bluetooth).toEqual({
+      names: ["ACME-One"],
+      namePrefixes: ["ACME-", "ACME-O"],
+      services: [serviceA],
+      manufacturerData: [{ company: 7 }, { company: 620, prefix: Uint8Array.of(0xff, 0x21) }],
+      optionalServices: [serviceA, serviceB],
+    });
+  });
+});
