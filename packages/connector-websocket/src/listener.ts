@@ -5,6 +5,7 @@ import { WebSocketListener } from "./web-socket-listener.js";
 
 export { allowLoopbackOrigins, allowOrigins };
 
+/** Where a listener listens and whom it lets in. */
 export interface WebSocketListenerOptions {
   /** 0 takes a free port. Default 12345. */
   readonly port?: number;

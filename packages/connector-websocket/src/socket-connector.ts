@@ -12,6 +12,7 @@ import { causeText } from "./cause-text.js";
 import type { OpenSocket, Socket } from "./socket.js";
 import { SocketChannel } from "./socket-channel.js";
 
+/** How a connector opens its channels. */
 export interface WebSocketConnectorOptions {
   /** How long opening may take, in milliseconds. Default 10,000. */
   readonly connectTimeoutMs?: number;
