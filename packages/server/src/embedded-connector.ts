@@ -1,3 +1,4 @@
+import { abortedError } from "@buttplug-ts/core";
 import type { Channel, Connector } from "@buttplug-ts/messages";
 import { memoryChannelPair } from "./memory-channel.js";
 import type { ButtplugServer } from "./server.js";
@@ -9,7 +10,7 @@ import type { ButtplugServer } from "./server.js";
 export function embeddedConnector(server: ButtplugServer): Connector {
   return {
     async connect({ signal }): Promise<Channel> {
-      signal?.throwIfAborted();
+      if (signal?.aborted) throw abortedError(signal);
       const { client, server: end } = memoryChannelPair();
       const session = server.accept(end, { transport: "embedded" }, { scopes: ["devices"] });
       return {

@@ -70,7 +70,7 @@ export class OutputScheduler {
   readonly #pending = new Map<number, Pending>();
   readonly #lastWritten = new Map<number, OutputCommand>();
   readonly #jobs: (() => Promise<void>)[] = [];
-  readonly #writer: DeviceWriter;
+  #writer: DeviceWriter;
   readonly #keepalive: KeepaliveTimer;
   readonly #ending = new AbortController();
   #stop: WaitingStop | undefined;
@@ -137,9 +137,7 @@ export class OutputScheduler {
     this.#writer.end(error);
     for (const { settle } of this.#pending.values()) settle(error);
     this.#pending.clear();
-    this.#stop?.settlers.forEach((settle) => {
-      settle(error);
-    });
+    for (const settle of this.#stop?.settlers ?? []) settle(error);
     this.#stop = undefined;
     // The writer has ended: each waiting job fails without touching the device.
     for (const job of this.#jobs.splice(0)) void job();
@@ -164,7 +162,7 @@ export class OutputScheduler {
       // No await between seeing that nothing is due and leaving, or a command could slip in between unseen.
       for (let work = this.#runNext(); work; work = this.#runNext()) await work;
     } catch (error) {
-      this.#lose(error);
+      await this.#lose(error);
     }
     this.#running = false;
   }
@@ -216,8 +214,9 @@ export class OutputScheduler {
         else await this.#writeCall(call, open);
       }
     } catch (error) {
-      this.#lose(error);
-      for (const settle of open.values()) settle(this.#ended as ButtplugError);
+      const failure = asWriteFailure(error);
+      for (const settle of open.values()) settle(failure);
+      throw failure;
     }
   }
 
@@ -277,8 +276,8 @@ export class OutputScheduler {
       } catch (error) {
         this.#forget(stop.scope);
         if (attempt === stopTries || this.#ended || clock.now() + stopRetryMs >= giveUpAtMs) {
-          this.#lose(error);
           for (const settle of stop.settlers) settle(stopFailed(error));
+          this.#drop(asWriteFailure(error));
           return;
         }
         await sleep(clock, stopRetryMs, this.#ending.signal).catch(() => {});
@@ -324,10 +323,24 @@ export class OutputScheduler {
     this.#keepalive.wrote(outgoing.packet, this.#o.clock);
   }
 
-  #lose(cause: unknown): void {
+  #drop(error: ButtplugError): void {
     if (this.#ended) return;
-    const error = isButtplugError(cause) ? cause : writeFailed(cause);
     this.end(error);
+    this.#o.onLost(error);
+  }
+
+  /** The device counts as lost. It is brought to rest as well as can be before its link is dropped, lest it run on. */
+  async #lose(cause: unknown): Promise<void> {
+    if (this.#ended) return;
+    const error = asWriteFailure(cause);
+    const waiting = this.#stop;
+    this.#stop = undefined;
+    this.end(error);
+    this.#o.encoder.forget();
+    this.#writer = new DeviceWriter(this.#o.hardware, this.#o.clock);
+    const stopped = await this.#writeStop("all", stopLimitMs).then(() => undefined, asWriteFailure);
+    this.#writer.end(error);
+    for (const settle of waiting?.settlers ?? []) settle(stopped && stopFailed(stopped));
     this.#o.onLost(error);
   }
 }
@@ -341,7 +354,8 @@ function sameCommand(a: OutputCommand | undefined, b: OutputCommand): boolean {
   return a !== undefined && a.type === b.type && a.value === b.value && a.durationMs === b.durationMs;
 }
 
-function writeFailed(cause: unknown): ButtplugError {
+function asWriteFailure(cause: unknown): ButtplugError {
+  if (isButtplugError(cause)) return cause;
   return new ButtplugError("hardware/write-failed", `writing to the device failed: ${textOf(cause)}`, { cause });
 }
 

@@ -1,0 +1,112 @@
+import { settle } from "@buttplug-ts/testing";
+import { describe, expect, it } from "vitest";
+import { ok, sensorOptions, serverWith } from "./server-bench.js";
+
+const input = (Id: number, FeatureIndex: number, Type: string, Command: string) => ({
+  InputCmd: { Id, DeviceIndex: 0, FeatureIndex, Type, Command },
+});
+const reading = (Id: number, FeatureIndex: number, Type: string, Value: number) => ({
+  InputReading: { Id, DeviceIndex: 0, FeatureIndex, Reading: { [Type]: { Value } } },
+});
+const sensorServer = async () => {
+  const bench = await serverWith([sensorOptions]);
+  return { ...bench, client: await bench.ready() };
+};
+
+describe("reading", () => {
+  it("a battery reads the standard endpoint", async () => {
+    const { client, device } = await sensorServer();
+    device().reads.set("rxblebattery", [Uint8Array.of(85)]);
+    await client.send(input(3, 1, "Battery", "Read"));
+    expect(client.take()).toEqual([reading(3, 1, "Battery", 85)]);
+  });
+
+  it("the signal strength asks the bus", async () => {
+    const { client } = await sensorServer();
+    await client.send(input(3, 2, "RSSI", "Read"));
+    expect(client.take()).toEqual([reading(3, 2, "Rssi", -40)]);
+  });
+
+  it("by question and answer takes the first notification that is an answer, and lets commands pass meanwhile", async () => {
+    const { client, device } = await sensorServer();
+    await client.send(input(3, 3, "Button", "Read"), { Ping: { Id: 4 } });
+    expect(client.take()).toEqual([ok(4)]);
+    device().notify("rx", Uint8Array.of(0x01, 9));
+    device().notify("rx", Uint8Array.of(0xb0, 1));
+    await settle();
+    expect(client.take()).toEqual([reading(3, 3, "Button", 1)]);
+    expect(device().takeWrites()).toEqual(["tx b0"]);
+  });
+
+  it("asks the device once for all who ask at the same time", async () => {
+    const { client, device, ready } = await sensorServer();
+    const other = await ready();
+    await client.send(input(3, 3, "Button", "Read"));
+    await other.send(input(9, 3, "Button", "Read"));
+    device().notify("rx", Uint8Array.of(0xb0, 1));
+    await settle();
+    expect(device().takeWrites()).toEqual(["tx b0"]);
+    expect(client.take()).toEqual([reading(3, 3, "Button", 1)]);
+    expect(other.take()).toEqual([reading(9, 3, "Button", 1)]);
+  });
+
+  it("gives up after 5 s without an answer", async () => {
+    const { clock, client } = await sensorServer();
+    await client.send(input(3, 3, "Button", "Read"));
+    await clock.advance(5_000);
+    expect(client.take()).toEqual([
+      { Error: { Id: 3, ErrorCode: 4, ErrorMessage: expect.stringMatching(/^\[hardware\/no-answer\].*5000 ms/) } },
+    ]);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  it("fails when the device leaves meanwhile", async () => {
+    const { clock, client, device } = await sensorServer();
+    await client.send(input(3, 3, "Button", "Read"));
+    device().vanish();
+    await settle();
+    expect(client.take()).toContainEqual({
+      Error: { Id: 3, ErrorCode: 4, ErrorMessage: expect.stringMatching(/^\[hardware\/disconnected\]/) },
+    });
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  it("an empty answer is an error, not a zero", async () => {
+    const { client, device } = await sensorServer();
+    device().reads.set("rxblebattery", [new Uint8Array()]);
+    await client.send(input(3, 1, "Battery", "Read"));
+    expect(client.take()).toEqual([
+      { Error: { Id: 3, ErrorCode: 4, ErrorMessage: expect.stringMatching(/^\[hardware\/read-failed\]/) } },
+    ]);
+  });
+});
+
+describe("a subscription", () => {
+  it("gives readings until it ends, each to every subscriber, over one subscription of the device", async () => {
+    const { client, device, ready } = await sensorServer();
+    const other = await ready();
+    await client.send(input(3, 4, "Pressure", "Subscribe"));
+    await other.send(input(3, 4, "Pressure", "Subscribe"), input(4, 4, "Pressure", "Subscribe"));
+    client.take();
+    expect(other.take()).toEqual([ok(3), ok(4)]);
+    device().notify("rxpressure", Uint8Array.of(4, 50));
+    await settle();
+    expect([client.take(), other.take()]).toEqual([[reading(0, 4, "Pressure", 50)], [reading(0, 4, "Pressure", 50)]]);
+    await client.send(input(5, 4, "Pressure", "Unsubscribe"), input(6, 4, "Pressure", "Unsubscribe"));
+    expect(client.take()).toEqual([ok(5), ok(6)]);
+    device().notify("rxpressure", Uint8Array.of(4, 51));
+    await settle();
+    expect([client.take(), other.take()]).toEqual([[], [reading(0, 4, "Pressure", 51)]]);
+    await other.close();
+    expect(device().subscriptions).toEqual(["subscribe rxpressure", "unsubscribe rxpressure"]);
+  });
+
+  it("ignores notifications about other features", async () => {
+    const { client, device } = await sensorServer();
+    await client.send(input(3, 4, "Pressure", "Subscribe"));
+    client.take();
+    device().notify("rxpressure", Uint8Array.of(5, 50));
+    await settle();
+    expect(client.take()).toEqual([]);
+  });
+});
