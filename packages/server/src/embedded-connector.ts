@@ -10,6 +10,8 @@ import type { ButtplugServer } from "./server.js";
 export function embeddedConnector(server: ButtplugServer): Connector {
   return {
     async connect({ signal }): Promise<Channel> {
+      // One turn, so that an abort in the same tick is seen as with any other connector.
+      await Promise.resolve();
       if (signal?.aborted) throw abortedError(signal);
       const { client, server: end } = memoryChannelPair();
       const session = server.accept(end, { transport: "embedded" }, { scopes: ["devices"] });

@@ -1,5 +1,5 @@
 import { ButtplugError } from "@buttplug-ts/core";
-import { FakeDevice, outputFeature, settle, testModel } from "@buttplug-ts/testing";
+import { FakeDevice, outputFeature, settle, testModel, testProtocol } from "@buttplug-ts/testing";
 import { describe, expect, it } from "vitest";
 import { ok, sensor, sensorOptions, serverWith, trio, vibrate } from "./server-bench.js";
 

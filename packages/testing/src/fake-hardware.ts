@@ -1,5 +1,6 @@
 import {
   type Advertisement,
+  abortedError,
   ButtplugError,
   type Clock,
   type Endpoint,
@@ -230,7 +231,12 @@ export class FakeHardwareManager implements HardwareManager {
     });
   }
 
-  async open(id: string, plans: readonly EndpointPlan[]): Promise<Hardware> {
+  async open(
+    id: string,
+    plans: readonly EndpointPlan[],
+    { signal }: { readonly signal: AbortSignal },
+  ): Promise<Hardware> {
+    if (signal.aborted) throw abortedError(signal);
     const device = this.devices.find((each) => each.id === id);
     const plan = plans[0];
     if (!device?.present || device.connected || !plan) {
