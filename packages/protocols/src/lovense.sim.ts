@@ -1,127 +1,135 @@
 import { fromUtf8, type ModelDefinition, type OutputType, utf8 } from "@buttplug-ts/core";
-import {
-  type DeviceSimulation,
-  defineSimulator,
-  SimulatedLevels,
-  type SimulatedReply,
-} from "@buttplug-ts/protocol-kit";
+import { type DeviceSimulation, defineSimulator, SimulatedLevels } from "@buttplug-ts/protocol-kit";
 
 const address = "0082059AD3BD";
 const topSpeed = 20;
-const command = /^([A-Za-z]+?)(\d*)((?::[A-Za-z]+)*)((?::-?\d+)*);$/;
-const motors: ReadonlySet<OutputType> = new Set<OutputType>(["vibrate", "oscillate"]);
+const topAirLevel = 5;
+const topPosition = 100;
+const wellFormed = /^[A-Za-z]+(:([A-Za-z]+|-?\d+))*;$/;
+const ok = utf8("OK;");
+const err = utf8("ERR;");
+const colon = 0x3a;
+const semicolon = 0x3b;
+const minus = 0x2d;
+const zero = 0x30;
 
-/** What firmware says it is. The first generations of a Flexer share their type and differ in the version. */
+/** Takes the numbers of a command; false if the device does not accept them. */
+type Obey = (numbers: readonly number[]) => boolean;
+
+/** What firmware says it is. Both generations of a Flexer say the same type and differ in the version. */
 function answerToDeviceType(identifier: string): string {
   if (identifier === "") return "OK;";
   if (identifier === "EI-FW3") return `EI:3:${address};`;
   return `${identifier}:${identifier === "EI" ? 2 : 11}:${address};`;
 }
 
-const ok = utf8("OK;");
-const err = utf8("ERR;");
-
-class LovenseToy implements DeviceSimulation {
-  battery = 85;
-  readonly #model: ModelDefinition;
-  readonly #levels: SimulatedLevels;
-  /** Feature indices of the motors, as the device numbers them. */
-  readonly #slots: readonly number[];
-  #direction = 1;
-  #rotation = 0;
-
-  constructor(model: ModelDefinition) {
-    this.#model = model;
-    this.#levels = new SimulatedLevels(model);
-    this.#slots = model.features.filter(({ outputs }) => Object.keys(outputs).length > 0).map(({ index }) => index);
-  }
-
-  levels(): ReturnType<SimulatedLevels["snapshot"]> {
-    return this.#levels.snapshot();
-  }
-
-  receive(endpoint: string, data: Uint8Array): readonly SimulatedReply[] {
-    return endpoint === "tx" ? [{ endpoint: "rx", data: this.#answer(fromUtf8(data) ?? "") }] : [];
-  }
-
-  #answer(words: string): Uint8Array {
-    const match = command.exec(words);
-    if (!match) return err;
-    const [, name, number = "", path = "", list = ""] = match;
-    if (words === "DeviceType;") return utf8(answerToDeviceType(this.#model.identifier));
-    if (words === "Battery;") return utf8(`${this.battery};`);
-    const values = list.split(":").slice(1).map(Number);
-    return this.#obey(`${name}${path}`, number, values) ? ok : err;
-  }
-
-  /** Commands that are well formed but not known here are accepted, as the devices do with their many others. */
-  #obey(name: string, number: string, values: readonly number[]): boolean {
-    switch (name) {
-      case "Vibrate":
-        return this.#vibrate(number, values);
-      case "Rotate":
-        return this.#rotate(values);
-      case "RotateChange":
-        this.#direction = -this.#direction;
-        return this.#showRotation();
-      case "Air:Level":
-        return this.#one(values, 5, (value) => this.#levels.set(({ output }) => output === "constrict", value));
-      case "Mply":
-        return this.#multiply(values);
-      case "FSetSite":
-        return this.#one(values, 100, (value) =>
-          this.#levels.set(({ output }) => output === "hwPositionWithDuration", value),
-        );
-      default:
-        return true;
-    }
-  }
-
-  #vibrate(number: string, values: readonly number[]): boolean {
-    const slot = number === "" ? undefined : this.#slots[Number(number) - 1];
-    if (number !== "" && slot === undefined) return false;
-    return this.#one(values, topSpeed, (value) =>
-      this.#levels.set(({ feature, output }) => motors.has(output) && (slot ?? feature) === feature, value),
-    );
-  }
-
-  #rotate(values: readonly number[]): boolean {
-    return this.#one(values, topSpeed, (value) => {
-      this.#rotation = value;
-      return this.#showRotation();
-    });
-  }
-
-  #showRotation(): boolean {
-    // Without the sum a device at rest would show -0.
-    return this.#levels.set(({ output }) => output === "rotate", 0 + this.#direction * this.#rotation);
-  }
-
-  /** One value a motor; -1 leaves a motor as it is. Strokers take a speed and the range of their strokes instead. */
-  #multiply(values: readonly number[]): boolean {
-    if (values.length === 0 || values.some((value) => value < -1 || value > topSpeed)) return false;
-    const [only] = this.#slots;
-    const strokes = this.#slots.length === 1 && values.length === 2;
-    if (!strokes && values.length !== this.#slots.length) return false;
-    values.forEach((value, index) => {
-      const slot = strokes && index === 0 ? only : strokes ? undefined : this.#slots[index];
-      if (value >= 0) this.#levels.set(({ feature, output }) => feature === slot && turns(output), value);
-    });
-    return true;
-  }
-
-  #one(values: readonly number[], top: number, then: (value: number) => boolean): boolean {
-    const [value] = values;
-    return values.length === 1 && value !== undefined && value >= 0 && value <= top && then(value);
-  }
+/** One number from 0 to `top`. */
+function one(top: number, then: (value: number) => boolean): Obey {
+  return ([value, ...more]) => value !== undefined && more.length === 0 && value >= 0 && value <= top && then(value);
 }
 
-function turns(output: OutputType): boolean {
-  return motors.has(output) || output === "rotate";
+function isMotor(output: OutputType): boolean {
+  return output === "vibrate" || output === "oscillate";
+}
+
+/** The commands that change something, by the bytes that they begin with. */
+function commandsOf(slots: readonly number[], levels: SimulatedLevels): readonly { head: Uint8Array; obey: Obey }[] {
+  let direction = 1;
+  let speed = 0;
+  const setSlot = (slot: number | undefined, value: number) =>
+    levels.set(({ feature, output }) => feature === slot && (isMotor(output) || output === "rotate"), value);
+  const showRotation = () => levels.set(({ output }) => output === "rotate", speed === 0 ? 0 : direction * speed);
+  const turnRound: Obey = () => {
+    direction = -direction;
+    return showRotation();
+  };
+  const rotate = one(topSpeed, (value) => {
+    speed = value;
+    return showRotation();
+  });
+  /** One number a motor; -1 leaves a motor as it is. A stroker takes its speed and the range of its strokes instead. */
+  const multiply: Obey = (numbers) => {
+    const strokes = slots.length === 1 && numbers.length === 2;
+    if (!strokes && numbers.length !== slots.length) return false;
+    if (numbers.some((value) => value < -1 || value > topSpeed)) return false;
+    slots.forEach((slot, index) => {
+      const value = numbers[index] ?? -1;
+      if (value >= 0) setSlot(slot, value);
+    });
+    return true;
+  };
+  const all = one(topSpeed, (value) => levels.set(({ output }) => isMotor(output), value));
+  const each = slots.map((slot, index) => {
+    const obey = one(topSpeed, (value) =>
+      levels.set(({ feature, output }) => feature === slot && isMotor(output), value),
+    );
+    return [`Vibrate${index + 1}:`, obey] as const;
+  });
+  const output = (wanted: OutputType) => (value: number) => levels.set((level) => level.output === wanted, value);
+  const commands: readonly (readonly [string, Obey])[] = [
+    ["Vibrate:", all],
+    ...each,
+    ["Mply:", multiply],
+    ["Rotate:", rotate],
+    ["RotateChange;", turnRound],
+    ["Air:Level:", one(topAirLevel, output("constrict"))],
+    ["FSetSite:", one(topPosition, output("hwPositionWithDuration"))],
+  ];
+  return commands.map(([head, obey]) => ({ head: utf8(head), obey }));
+}
+
+function beginsWith(data: Uint8Array, head: Uint8Array): boolean {
+  for (let at = 0; at < head.length; at += 1) if (data[at] !== head[at]) return false;
+  return true;
+}
+
+/** `10:20;` from `start` on, as numbers; none where the command ends; undefined for anything else. */
+function numbersFrom(data: Uint8Array, start: number): readonly number[] | undefined {
+  const numbers: number[] = [];
+  for (let at = start; at < data.length; at += 1) {
+    const sign = data[at] === minus ? -1 : 1;
+    if (sign < 0) at += 1;
+    const first = at;
+    let value = 0;
+    for (let digit = (data[at] ?? 0) - zero; digit >= 0 && digit <= 9; digit = (data[at] ?? 0) - zero) {
+      value = value * 10 + digit;
+      at += 1;
+    }
+    const last = at === data.length - 1;
+    if (at === first || data[at] !== (last ? semicolon : colon)) return undefined;
+    numbers.push(sign * value);
+    if (last) return numbers;
+  }
+  return start === data.length ? numbers : undefined;
+}
+
+function open(model: ModelDefinition): DeviceSimulation {
+  const levels = new SimulatedLevels(model);
+  const slots = model.features.filter(({ outputs }) => Object.keys(outputs).length > 0).map(({ index }) => index);
+  const commands = commandsOf(slots, levels);
+  const answer = (data: Uint8Array): Uint8Array => {
+    for (const { head, obey } of commands) {
+      if (!beginsWith(data, head)) continue;
+      const numbers = numbersFrom(data, head.length);
+      return numbers && obey(numbers) ? ok : err;
+    }
+    const words = fromUtf8(data) ?? "";
+    if (words === "DeviceType;") return utf8(answerToDeviceType(model.identifier));
+    if (words === "Battery;") return utf8(`${toy.battery};`);
+    // Devices have many more commands than are known here.
+    return wellFormed.test(words) ? ok : err;
+  };
+  const toy = {
+    battery: 85,
+    receive: (endpoint: string, data: Uint8Array) =>
+      endpoint === "tx" ? [{ endpoint: "rx" as const, data: answer(data) }] : [],
+    levels: () => levels.snapshot(),
+  };
+  return toy;
 }
 
 export default defineSimulator({
   key: "lovense",
   advertisedName: ({ identifier }) => `LVS-${identifier.replace(/-.*/, "")}001`,
-  open: (model) => new LovenseToy(model),
+  open,
 });
