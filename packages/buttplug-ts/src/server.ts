@@ -1,0 +1,18 @@
+/**
+ * A server inside the application's own process or page.
+ *
+ * @packageDocumentation
+ */
+import { deviceDatabase } from "@buttplug-ts/device-db";
+import { protocols } from "@buttplug-ts/protocols";
+import { ButtplugServer, type ServerOptions } from "@buttplug-ts/server";
+
+export { ButtplugServer, embeddedConnector, type ServerOptions } from "@buttplug-ts/server";
+
+/** As {@link ServerOptions}, with every protocol and the whole device database unless others are given. */
+export type CreateServerOptions = Pick<ServerOptions, "managers"> & Partial<ServerOptions>;
+
+/** A server that knows every device of the database, looking for them on the given buses. */
+export function createServer(name: string, options: CreateServerOptions): ButtplugServer {
+  return new ButtplugServer(name, { protocols, deviceDb: deviceDatabase, ...options });
+}
