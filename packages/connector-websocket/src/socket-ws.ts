@@ -21,6 +21,11 @@ export class NodeSocket implements Socket {
   readonly #ws: WebSocket;
   #stream: Duplex | undefined;
   #corked = false;
+  readonly #uncork = (): void => {
+    if (!this.#corked) return;
+    this.#corked = false;
+    this.#stream?.uncork();
+  };
 
   constructor(ws: WebSocket) {
     this.#ws = ws;
@@ -33,7 +38,9 @@ export class NodeSocket implements Socket {
   }
 
   get unsentBytes(): number {
-    if (this.#corked && this.#ws.bufferedAmount > frameLimitBytes) this.#uncork();
+    const bytes = this.#ws.bufferedAmount;
+    if (!this.#corked || bytes <= frameLimitBytes) return bytes;
+    this.#uncork();
     return this.#ws.bufferedAmount;
   }
 
@@ -51,7 +58,7 @@ export class NodeSocket implements Socket {
     if (!this.#corked && this.#stream) {
       this.#corked = true;
       this.#stream.cork();
-      process.nextTick(() => this.#uncork());
+      process.nextTick(this.#uncork);
     }
     this.#ws.send(text);
   }
@@ -66,12 +73,6 @@ export class NodeSocket implements Socket {
 
   terminate(): void {
     this.#ws.terminate();
-  }
-
-  #uncork(): void {
-    if (!this.#corked) return;
-    this.#corked = false;
-    this.#stream?.uncork();
   }
 }
 
