@@ -22,6 +22,7 @@ type G = import("seven").G;
 // import h from "eight";
 /* import i from "nine"; */
 const j = 'import k from "ten"';
+const l = Array.from("eleven");
 `;
     expect(importsOf(source)).toEqual(["one", "two", "three", "four", "five", "six", "seven"]);
   });

@@ -91,7 +91,7 @@ export function importsOf(source: string): string[] {
   const text = withoutComments(source);
   const code = codeOnly(source);
   const found: string[] = [];
-  const keyword = /\b(?:from|import)\s*\(?\s*(?=["'])/g;
+  const keyword = /(?<![.\w$])(?:from\s*|import\s*\(?\s*)(?=["'])/g;
   for (let match = keyword.exec(code); match !== null; match = keyword.exec(code)) {
     const literal = /^(["'])(.*?)\1/.exec(text.slice(keyword.lastIndex));
     if (literal?.[2] !== undefined) found.push(literal[2]);
