@@ -2,7 +2,6 @@ import {
   abortedError,
   asButtplugError,
   ButtplugError,
-  background,
   type Clock,
   type Logger,
   silentLogger,
@@ -11,18 +10,17 @@ import {
   textOf,
   withTimeLimit,
 } from "@buttplug-ts/core";
-import type { CloseReason, Connector } from "@buttplug-ts/messages";
+import type { Connector } from "@buttplug-ts/messages";
+import type { ClientContext } from "./client-context.js";
 import type { ClientDevice } from "./client-device.js";
 import type { ClientEvents } from "./client-events.js";
 import type { ClientRequest } from "./client-request.js";
-import { Connection, type ConnectionHost } from "./connection.js";
+import { Connection } from "./connection.js";
 import type { RequestOptions, StopOptions } from "./request-options.js";
 import { closedError } from "./server-error.js";
 
 /** How long `disconnect()` waits for a channel that does not close. */
 const closeLimitMs = 2000;
-
-const leaving: CloseReason = { code: "connector/closed", reason: "the client disconnected" };
 
 /** One call of `connect()`. */
 interface Attempt {
@@ -47,22 +45,23 @@ export interface ButtplugClientOptions {
 export class ButtplugClient {
   /** What the server is told. */
   readonly name: string;
-  readonly #host: ConnectionHost;
-  readonly #events: TypedEvents<ClientEvents>;
+  readonly #context: ClientContext;
   #connection: Connection | undefined;
   #attempt: Attempt | undefined;
 
   constructor(name: string, options: ButtplugClientOptions = {}) {
     this.name = name;
     const onListenerError = (error: unknown, event: string) => this.#onListenerError(error, event);
-    this.#events = new TypedEvents<ClientEvents>(onListenerError);
-    this.#host = {
+    const events = new TypedEvents<ClientEvents>(onListenerError);
+    const logger = options.logger ?? silentLogger;
+    this.#context = {
       clock: options.clock ?? systemClock,
-      logger: options.logger ?? silentLogger,
+      logger,
       requestTimeoutMs: options.requestTimeoutMs ?? 10_000,
-      events: this.#events,
+      events,
       onListenerError,
-      report: (error) => this.#events.emit("error", error),
+      report: (error) => events.emit("error", error),
+      attempt: (work) => work.catch((error) => logger.log("warn", "client", textOf(error))),
     };
   }
 
@@ -101,7 +100,7 @@ export class ButtplugClient {
       await this.#attach(attempt, connector, options.signal);
     } catch (error) {
       const known = asButtplugError(error, "connector/failed", "cannot connect");
-      this.#background(attempt.connection?.close(known.code, known.message));
+      if (attempt.connection) void this.#context.attempt(attempt.connection.close(known));
       throw known;
     } finally {
       if (this.#attempt === attempt) this.#attempt = undefined;
@@ -114,11 +113,10 @@ export class ButtplugClient {
     this.#attempt = undefined;
     const connection = this.#connection;
     if (connection === undefined) return;
-    const closing = connection.close(leaving.code, leaving.reason);
+    const closing = connection.close(new ButtplugError("connector/closed", "the client disconnected"));
+    const { clock, attempt } = this.#context;
     const giveUp = () => new ButtplugError("connector/closed", "the channel does not close");
-    await withTimeLimit(this.#host.clock, closeLimitMs, undefined, giveUp, () => closing).catch((error) => {
-      this.#host.logger.log("warn", "client", textOf(error));
-    });
+    await attempt(withTimeLimit(clock, closeLimitMs, undefined, giveUp, () => closing));
     await connection.ended;
   }
 
@@ -145,7 +143,7 @@ export class ButtplugClient {
    * as an `error` event.
    */
   on<K extends keyof ClientEvents>(event: K, listener: (payload: ClientEvents[K]) => void): () => void {
-    return this.#events.on(event, listener);
+    return this.#context.events.on(event, listener);
   }
 
   /** The events of one name from now on, until the loop is left or `signal` aborts. */
@@ -153,7 +151,7 @@ export class ButtplugClient {
     event: K,
     options?: { signal?: AbortSignal },
   ): AsyncIterableIterator<ClientEvents[K]> {
-    return this.#events.iterate(event, options);
+    return this.#context.events.iterate(event, options);
   }
 
   get #live(): Connection | undefined {
@@ -162,7 +160,7 @@ export class ButtplugClient {
   }
 
   async #attach(attempt: Attempt, connector: Connector, wish: AbortSignal | undefined): Promise<void> {
-    const { clock, requestTimeoutMs: afterMs } = this.#host;
+    const { clock, requestTimeoutMs: afterMs } = this.#context;
     const { signal } = attempt.controller;
     const either = wish ? AbortSignal.any([wish, signal]) : signal;
     const connection = await withTimeLimit(
@@ -173,10 +171,10 @@ export class ButtplugClient {
       async (limit) => {
         const channel = await connector.connect({ signal: limit });
         if (limit.aborted) {
-          this.#background(channel.close(leaving));
+          void this.#context.attempt(channel.close());
           throw abortedError(limit);
         }
-        attempt.connection = new Connection(channel, this.#host);
+        attempt.connection = new Connection(channel, this.#context);
         this.#connection = attempt.connection;
         await attempt.connection.handshake(this.name);
         return attempt.connection;
@@ -194,13 +192,9 @@ export class ButtplugClient {
 
   #onListenerError(cause: unknown, event: string): void {
     const text = `a listener of ${event} threw: ${textOf(cause)}`;
-    this.#host.logger.log("error", "client", text);
+    this.#context.logger.log("error", "client", text);
     if (event === "error") return;
-    this.#host.report(new ButtplugError("usage/listener-threw", text, { details: { event }, cause }));
-  }
-
-  #background(work: Promise<unknown> | undefined): void {
-    if (work !== undefined) background(work, this.#host.logger, "client");
+    this.#context.report(new ButtplugError("usage/listener-threw", text, { details: { event }, cause }));
   }
 }
 

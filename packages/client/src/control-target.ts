@@ -111,7 +111,7 @@ export abstract class ControlTarget {
     record.assertConnected();
     const scope = this.#featureIndex === undefined ? {} : { featureIndex: this.#featureIndex };
     const deviceIndex = record.index;
-    await record.request([{ type: "stopCmd", id: 0, deviceIndex, ...scope, inputs, outputs }], options);
+    await record.link.request({ type: "stopCmd", id: 0, deviceIndex, ...scope, inputs, outputs }, options);
   }
 
   /** Charge in percent, 0 to 100. */
@@ -129,7 +129,7 @@ export abstract class ControlTarget {
    * and with `device/no-input-command` if it cannot be read.
    */
   async read(type: InputType, options?: RequestOptions): Promise<number> {
-    const { reading } = await this.#record.ask("inputReading", this.#inputRequest(type, "read"), options);
+    const { reading } = await this.#record.link.ask("inputReading", this.#inputRequest(type, "read"), options);
     if (reading.type === type) return (reading as KnownReading).value;
     throw new ButtplugError("message/unexpected", `asked for ${type}, got a reading of ${reading.type}`, {
       details: { name: reading.type },
@@ -138,12 +138,12 @@ export abstract class ControlTarget {
 
   /** Starts `inputReading` events of an input. Rejects like {@link read}. */
   async subscribe(type: InputType, options?: RequestOptions): Promise<void> {
-    await this.#record.request([this.#inputRequest(type, "subscribe")], options);
+    await this.#record.link.request(this.#inputRequest(type, "subscribe"), options);
   }
 
   /** Ends what {@link subscribe} started. */
   async unsubscribe(type: InputType, options?: RequestOptions): Promise<void> {
-    await this.#record.request([this.#inputRequest(type, "unsubscribe")], options);
+    await this.#record.link.request(this.#inputRequest(type, "unsubscribe"), options);
   }
 
   /** Not async: a promise hop less on the path that applications run hundreds of times a second. */
@@ -158,9 +158,9 @@ export abstract class ControlTarget {
         if (command === undefined) continue;
         requests.push({ type: "outputCmd", id: 0, deviceIndex: record.index, featureIndex: feature.index, command });
       }
-      if (!isFilled(requests))
+      if (requests.length === 0)
         throw refusal("device/no-output", `${this.#label} has no ${name} output`, { output: name });
-      return record.request(requests, options);
+      return record.link.requestAll(requests, options);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -209,10 +209,6 @@ function toCommand(
     throw refusal("usage/invalid-argument", `${type} takes no duration`, { argument: "durationMs" });
   }
   return { type, value: toStep(level, info.range) };
-}
-
-function isFilled<T>(list: readonly T[]): list is readonly [T, ...T[]] {
-  return list.length > 0;
 }
 
 function refusal<C extends ErrorCode>(code: C, message: string, details: ErrorDetails[C]): ButtplugError<C> {

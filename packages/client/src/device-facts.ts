@@ -1,5 +1,5 @@
-import { type InputType, inputTypes, type OutputType, outputTypes, type Range } from "@buttplug-ts/core";
-import type { DeviceInfo, FeatureInfo } from "@buttplug-ts/messages";
+import type { InputType, OutputType, Range } from "@buttplug-ts/core";
+import type { DeviceInfo, FeatureInfo, InputInfos, OutputInfos } from "@buttplug-ts/messages";
 
 /** What one output of a feature takes. */
 export interface OutputInfo {
@@ -60,26 +60,29 @@ export function describeDevice(info: DeviceInfo): DeviceFacts {
 }
 
 function describeFeature({ featureIndex, featureDescription, output = {}, input = {} }: FeatureInfo): FeatureFacts {
-  const outputs: { [T in OutputType]?: OutputInfo | TimedOutputInfo } = {};
-  for (const type of outputTypes) {
-    const entry = output[type];
-    if (entry === undefined) continue;
-    const info = { range: entry.value, stepCount: entry.value[1] };
-    outputs[type] = "duration" in entry ? { ...info, durationRange: entry.duration } : info;
-  }
-  const inputs: { [T in InputType]?: InputInfo } = {};
-  for (const type of inputTypes) {
-    const entry = input[type];
-    if (entry === undefined) continue;
-    const { value: ranges, command } = entry;
-    inputs[type] = { ranges, canRead: command.includes("read"), canSubscribe: command.includes("subscribe") };
-  }
-  return {
-    index: featureIndex,
-    description: featureDescription ?? "",
-    outputs: outputs as FeatureOutputs,
-    inputs,
-    unknownOutputs: [...(output.unknown ?? [])].sort(),
-    unknownInputs: [...(input.unknown ?? [])].sort(),
-  };
+  const [outputs, unknownOutputs] = describeEach(output, describeOutput);
+  const [inputs, unknownInputs] = describeEach(input, describeInput);
+  return { index: featureIndex, description: featureDescription ?? "", outputs, inputs, unknownOutputs, unknownInputs };
+}
+
+type OutputEntry = NonNullable<OutputInfos[OutputType]>;
+
+function describeOutput(entry: OutputEntry): OutputInfo | TimedOutputInfo {
+  const info = { range: entry.value, stepCount: entry.value[1] };
+  return "duration" in entry ? { ...info, durationRange: entry.duration } : info;
+}
+
+function describeInput({ value: ranges, command }: NonNullable<InputInfos[InputType]>): InputInfo {
+  return { ranges, canRead: command.includes("read"), canSubscribe: command.includes("subscribe") };
+}
+
+/** What is known by its type, in a fixed order, and the names of what is not. */
+function describeEach<Entry, Info, Infos extends { readonly [type: string]: Info | undefined }>(
+  { unknown = [], ...entries }: { readonly unknown?: readonly string[] | undefined },
+  describe: (entry: Entry) => Info,
+): [Infos, readonly string[]] {
+  const known = Object.entries(entries as Record<string, Entry>).map(
+    ([type, entry]) => [type, describe(entry)] as const,
+  );
+  return [Object.fromEntries(known.sort(([a], [b]) => (a < b ? -1 : 1))) as Infos, [...unknown].sort()];
 }

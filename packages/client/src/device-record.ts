@@ -1,29 +1,26 @@
 import { ButtplugError, TypedEvents } from "@buttplug-ts/core";
-import type { Message, ServerMessage } from "@buttplug-ts/messages";
 import { ClientDevice } from "./client-device.js";
 import type { DeviceEvents } from "./client-events.js";
-import type { ClientRequest } from "./client-request.js";
 import type { DeviceFacts, FeatureFacts } from "./device-facts.js";
 import type { Link } from "./link.js";
-import type { RequestOptions } from "./request-options.js";
 
 /** What a device object and its feature objects share: what is known of the device, and the way to it. */
 export class DeviceRecord {
   readonly index: number;
+  readonly link: Link;
   readonly device: ClientDevice;
   readonly events: TypedEvents<DeviceEvents>;
   connected = true;
   facts: DeviceFacts;
   features: readonly FeatureFacts[];
   #text: string;
-  readonly #link: Link;
 
   constructor(facts: DeviceFacts, link: Link, onListenerError: (error: unknown, event: string) => void) {
     this.index = facts.index;
     this.facts = facts;
     this.features = facts.features;
     this.#text = JSON.stringify(facts);
-    this.#link = link;
+    this.link = link;
     this.events = new TypedEvents(onListenerError);
     this.device = new ClientDevice(this);
   }
@@ -45,19 +42,5 @@ export class DeviceRecord {
     throw new ButtplugError("device/gone", `${this.facts.name} (device ${this.index}) is gone`, {
       details: { deviceIndex: this.index },
     });
-  }
-
-  /** Resolves when all are answered; rejects as soon as one fails. */
-  request(requests: readonly [ClientRequest, ...ClientRequest[]], options?: RequestOptions): Promise<void> {
-    if (requests.length === 1) return this.#link.request(requests[0], options);
-    return Promise.all(requests.map((request) => this.#link.request(request, options))).then(() => {});
-  }
-
-  ask<T extends ServerMessage["type"]>(
-    expected: T,
-    request: ClientRequest,
-    options?: RequestOptions,
-  ): Promise<Message<T>> {
-    return this.#link.ask(expected, request, options);
   }
 }

@@ -1,29 +1,24 @@
-import type { TypedEvents } from "@buttplug-ts/core";
 import type { DeviceInfo } from "@buttplug-ts/messages";
+import type { ClientContext } from "./client-context.js";
 import type { ClientDevice } from "./client-device.js";
-import type { ClientEvents } from "./client-events.js";
 import { describeDevice } from "./device-facts.js";
 import { DeviceRecord } from "./device-record.js";
 import type { Link } from "./link.js";
-
-type ChangeEvent = "deviceRemoved" | "deviceAdded" | "deviceChanged";
 
 /** The devices of one connection. */
 export class DeviceRegistry {
   readonly #records = new Map<number, DeviceRecord>();
   readonly #link: Link;
-  readonly #events: TypedEvents<ClientEvents>;
-  readonly #onListenerError: (error: unknown, event: string) => void;
+  readonly #context: ClientContext;
 
-  constructor(link: Link, events: TypedEvents<ClientEvents>, onListenerError: (error: unknown, event: string) => void) {
+  constructor(link: Link, context: ClientContext) {
     this.#link = link;
-    this.#events = events;
-    this.#onListenerError = onListenerError;
+    this.#context = context;
   }
 
   /** Sorted by index. */
   list(): ClientDevice[] {
-    return [...this.#records.values()].sort((a, b) => a.index - b.index).map(({ device }) => device);
+    return [...this.#records.values()].map(({ device }) => device).sort((a, b) => a.index - b.index);
   }
 
   get(index: number): DeviceRecord | undefined {
@@ -35,17 +30,17 @@ export class DeviceRegistry {
     const facts = list.map(describeDevice);
     const names = new Map(facts.map(({ index, name }) => [index, name]));
     const removed = this.#remove((record) => names.get(record.index) !== record.facts.name);
-    const news: [ChangeEvent, DeviceRecord][] = [];
+    const news: ["deviceAdded" | "deviceChanged", DeviceRecord][] = [];
     for (const now of facts) {
       const known = this.#records.get(now.index);
-      if (known === undefined) {
-        const record = new DeviceRecord(now, this.#link, this.#onListenerError);
-        this.#records.set(now.index, record);
-        news.push(["deviceAdded", record]);
-      } else if (known.update(now)) news.push(["deviceChanged", known]);
+      if (known?.update(now)) news.push(["deviceChanged", known]);
+      if (known) continue;
+      const record = new DeviceRecord(now, this.#link, this.#context.onListenerError);
+      this.#records.set(now.index, record);
+      news.push(["deviceAdded", record]);
     }
     this.announceRemoved(removed);
-    for (const [event, { device }] of news) this.#events.emit(event, device);
+    for (const [event, { device }] of news) this.#context.events.emit(event, device);
   }
 
   /** Marks all devices as gone and forgets them. The caller announces it. */
@@ -56,7 +51,7 @@ export class DeviceRegistry {
   announceRemoved(removed: readonly DeviceRecord[]): void {
     for (const { device, events } of removed) {
       events.emit("removed", device);
-      this.#events.emit("deviceRemoved", device);
+      this.#context.events.emit("deviceRemoved", device);
     }
   }
 

@@ -1,8 +1,6 @@
 import {
   asButtplugError,
   ButtplugError,
-  type Clock,
-  type Logger,
   type RequestOptions as RequestLimits,
   RequestTracker,
 } from "@buttplug-ts/core";
@@ -14,6 +12,7 @@ import {
   type ServerMessage,
   v4Codec,
 } from "@buttplug-ts/messages";
+import type { ClientContext } from "./client-context.js";
 import { type ClientRequest, encodeRequest } from "./client-request.js";
 import type { RequestOptions } from "./request-options.js";
 import { serverError } from "./server-error.js";
@@ -21,19 +20,11 @@ import { serverError } from "./server-error.js";
 /** Requests that may wait for their reply at once. */
 const pendingLimit = 4096;
 
-export interface LinkHost {
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly requestTimeoutMs: number;
-  /** An event of the server, or a device list that answers a request (lists count in the order in which they come). */
-  onMessage(message: ServerMessage): void;
-  onError(error: ButtplugError): void;
-}
-
 /** Requests and replies over one channel. What is asked for in one tick leaves as one frame. */
 export class Link {
   readonly #channel: Channel;
-  readonly #host: LinkHost;
+  readonly #context: ClientContext;
+  readonly #onMessage: (message: ServerMessage) => void;
   readonly #tracker: RequestTracker<unknown>;
   readonly #limits: RequestLimits;
   /** The type of the reply, for pending requests that are not answered by Ok. */
@@ -42,11 +33,13 @@ export class Link {
   #request: ClientRequest | undefined;
   #closed = false;
 
-  constructor(channel: Channel, host: LinkHost) {
+  /** `onMessage` gets events, and device lists that answer a request: lists count in the order in which they come. */
+  constructor(channel: Channel, context: ClientContext, onMessage: (message: ServerMessage) => void) {
     this.#channel = channel;
-    this.#host = host;
-    this.#tracker = new RequestTracker(host.clock, pendingLimit);
-    this.#limits = { timeoutMs: host.requestTimeoutMs };
+    this.#context = context;
+    this.#onMessage = onMessage;
+    this.#tracker = new RequestTracker(context.clock, pendingLimit);
+    this.#limits = { timeoutMs: context.requestTimeoutMs };
   }
 
   /** Starts to listen. Messages that came earlier are handled first. */
@@ -62,6 +55,13 @@ export class Link {
     // The tracker calls back at once or never: a field instead of a closure keeps output commands cheap.
     this.#request = request;
     return this.#tracker.request(request.type, limits, this.#enqueue) as Promise<void>;
+  }
+
+  /** Sends requests in one frame. Resolves when Ok answers all; rejects as soon as one fails. */
+  requestAll(requests: readonly ClientRequest[], options?: RequestOptions): Promise<void> {
+    const [first, second] = requests;
+    if (first && !second) return this.request(first, options);
+    return Promise.all(requests.map((request) => this.request(request, options))).then(() => {});
   }
 
   /** Sends a request that a message of type `expected` answers. */
@@ -102,7 +102,7 @@ export class Link {
   #receive(batch: readonly Incoming[]): void {
     for (const item of batch) {
       if (this.#closed) return;
-      if ("malformed" in item) this.#host.onError(malformed(item.malformed));
+      if ("malformed" in item) this.#context.report(malformed(item.malformed));
       else this.#handle(item.value);
     }
   }
@@ -113,18 +113,18 @@ export class Link {
       message = v4Codec.decodeServerMessage(value);
     } catch (error) {
       const bad = asButtplugError(error, "message/malformed", "a message cannot be read");
-      if (!this.#tracker.reject(recoverId(value), bad)) this.#host.onError(bad);
+      if (!this.#tracker.reject(recoverId(value), bad)) this.#context.report(bad);
       return;
     }
-    if (message.id === 0) this.#host.onMessage(message);
-    else if (!this.#settle(message)) this.#host.logger.log("debug", "client", "a late reply", { id: message.id });
+    if (message.id === 0) this.#onMessage(message);
+    else if (!this.#settle(message)) this.#context.logger.log("debug", "client", "a late reply", { id: message.id });
   }
 
   #settle(message: ServerMessage): boolean {
     const { id, type } = message;
     if (message.type === "error") return this.#tracker.reject(id, serverError(message));
     if (type !== (this.#expected.get(id) ?? "ok")) return this.#tracker.reject(id, unexpectedReply(type));
-    if (type === "deviceList") this.#host.onMessage(message);
+    if (type === "deviceList") this.#onMessage(message);
     return this.#tracker.resolve(id, type === "ok" ? undefined : message);
   }
 }

@@ -7,12 +7,12 @@ import type { CloseInfo, Message } from "@buttplug-ts/messages";
  */
 export function serverError(
   { errorCode: errorClass, errorMessage: serverText }: Message<"error">,
-  otherwise: "request/rejected" | "ping/timeout" = "request/rejected",
+  otherwise: ErrorCode = "request/rejected",
 ): ButtplugError {
   const [, code, sentence] = /^\[([a-z]+\/[a-z-]+)\] (.*)$/s.exec(serverText) ?? [];
-  if (code !== undefined) return new ButtplugError(code as ErrorCode, sentence ?? "", { errorClass });
-  const details = otherwise === "request/rejected" ? { details: { serverText } } : {};
-  return new ButtplugError(otherwise, serverText, { ...details, errorClass });
+  return code === undefined
+    ? new ButtplugError(otherwise, serverText, { details: { serverText }, errorClass })
+    : new ButtplugError(code as ErrorCode, sentence ?? "", { errorClass });
 }
 
 /** What requests reject with that wait, or come, when their connection has ended. The cause says why it has. */
