@@ -1,0 +1,1 @@
+export { defaultDevices, type Engine, type EngineOptions, startEngine } from "./engine.js";
