@@ -60,7 +60,10 @@ export class ButtplugClient {
       requestTimeoutMs: options.requestTimeoutMs ?? 10_000,
       events,
       onListenerError,
-      report: (error) => events.emit("error", error),
+      report: (error) => {
+        logger.log("warn", "client", error.message, { code: error.code });
+        events.emit("error", error);
+      },
       attempt: (work) => work.catch((error) => logger.log("warn", "client", textOf(error))),
     };
   }
@@ -191,10 +194,10 @@ export class ButtplugClient {
   }
 
   #onListenerError(cause: unknown, event: string): void {
+    const { logger, report } = this.#context;
     const text = `a listener of ${event} threw: ${textOf(cause)}`;
-    this.#context.logger.log("error", "client", text);
-    if (event === "error") return;
-    this.#context.report(new ButtplugError("usage/listener-threw", text, { details: { event }, cause }));
+    if (event === "error") logger.log("error", "client", text);
+    else report(new ButtplugError("usage/listener-threw", text, { details: { event }, cause }));
   }
 }
 

@@ -57,8 +57,8 @@ export class Connection {
     if (this.end === undefined) {
       const reason = { code: why.code, reason: why.message };
       this.link.flush();
-      this.#closing = this.#channel.close(reason);
       this.#finish({ by: "local", ...reason }, this.ready ? undefined : why);
+      this.#closing = this.#channel.close(reason);
     }
     await this.#closing;
   }

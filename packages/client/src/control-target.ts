@@ -8,7 +8,7 @@ import {
 } from "@buttplug-ts/core";
 import type { KnownOutputCommand, KnownReading } from "@buttplug-ts/messages";
 import type { NarrowedByInput, NarrowedByOutput } from "./capability-types.js";
-import type { ClientRequest, InputRequest } from "./client-request.js";
+import type { ClientRequest } from "./client-request.js";
 import type { FeatureFacts } from "./device-facts.js";
 import type { DeviceRecord } from "./device-record.js";
 import { checkInteger, type Level, toStep } from "./level.js";
@@ -166,7 +166,7 @@ export abstract class ControlTarget {
     }
   }
 
-  #inputRequest(type: InputType, command: InputCommand): InputRequest {
+  #inputRequest(type: InputType, command: InputCommand): ClientRequest {
     const record = this.#record;
     record.assertConnected();
     const [feature, another] = this.#scope.features.filter(({ inputs }) => inputs[type]);

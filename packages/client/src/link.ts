@@ -13,7 +13,7 @@ import {
   v4Codec,
 } from "@buttplug-ts/messages";
 import type { ClientContext } from "./client-context.js";
-import { type ClientRequest, encodeRequest } from "./client-request.js";
+import type { ClientRequest } from "./client-request.js";
 import type { RequestOptions } from "./request-options.js";
 import { serverError } from "./server-error.js";
 
@@ -96,7 +96,7 @@ export class Link {
   readonly #enqueue = (id: number): void => {
     const request = this.#request as ClientRequest;
     request.id = id;
-    if (this.#queue.push(encodeRequest(request)) === 1) queueMicrotask(this.flush);
+    if (this.#queue.push(v4Codec.encode(request)) === 1) queueMicrotask(this.flush);
   };
 
   #receive(batch: readonly Incoming[]): void {
