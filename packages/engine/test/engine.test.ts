@@ -42,7 +42,7 @@ describe("the command", () => {
     engine.kill(signal);
     expect((await ended)[0]).toBe(0);
     expect(printed.out).toMatch(
-      /"Vibrate:10;"[^]*stopping all devices[^]*"Vibrate:0;"[^]*All devices are stopped\.\n$/,
+      /"Vibrate:10;"[\s\S]*stopping all devices[\s\S]*"Vibrate:0;"[\s\S]*All devices are stopped\.\n$/,
     );
   });
 

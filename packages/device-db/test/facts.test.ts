@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type InputType, inputTypes, type ModelDefinition, type OutputType, outputTypes } from "@buttplug-ts/core";
+import { deviceDatabase } from "@buttplug-ts/device-db";
+import { describe, expect, it } from "vitest";
+
+interface UpstreamFeature {
+  readonly index: number;
+  readonly output?: Readonly<Record<string, { readonly value: unknown; readonly duration?: unknown }>>;
+  readonly input?: Readonly<Record<string, { readonly value: unknown; readonly command: readonly string[] }>>;
+}
+interface UpstreamModel {
+  readonly name: string;
+  readonly identifier?: readonly string[];
+  readonly features?: readonly UpstreamFeature[];
+}
+interface UpstreamProtocol {
+  readonly communication: readonly { readonly btle?: { readonly services: Readonly<Record<string, unknown>> } }[];
+  readonly defaults?: UpstreamModel;
+  readonly configurations?: readonly UpstreamModel[];
+}
+
+const facts = process.env["BUTTPLUG_FACTS"];
+if (!facts)
+  process.stdout.write("skipped: the database is not compared with the facts, because BUTTPLUG_FACTS is not set\n");
+
+describe.skipIf(!facts)("the database, compared with the upstream device configuration", () => {
+  const file = join(facts ?? "", "data/buttplug-device-config-v4.json");
+  const upstream = facts
+    ? (JSON.parse(readFileSync(file, "utf8")) as { protocols: Readonly<Record<string, UpstreamProtocol>> }).protocols
+    : {};
+  const ours = [...new Set(deviceDatabase.models.map(({ protocol }) => protocol))];
+
+  it.each(ours)("of %s has the same models with the same names, identifiers, features and ranges", (key) => {
+    const { defaults, configurations = [] } = upstream[key] as UpstreamProtocol;
+    for (const model of configurations) {
+      for (const identifier of model.identifier ?? []) {
+        const mine = deviceDatabase.model(key, identifier) as ModelDefinition;
+        expect([mine.identifier, mine.name]).toEqual([identifier, model.name]);
+        expect(featuresOf(mine)).toEqual(theirFeatures(model.features ?? defaults?.features ?? []));
+      }
+    }
+    const standard = deviceDatabase.model(key, undefined);
+    expect(standard?.name).toBe(defaults?.name);
+    expect(standard && featuresOf(standard)).toEqual(defaults && theirFeatures(defaults.features ?? []));
+    const identifiers = configurations.flatMap(({ identifier = [] }) => identifier);
+    const mine = deviceDatabase.models.filter(({ protocol, identifier }) => protocol === key && identifier !== "");
+    expect(mine.map(({ identifier }) => identifier).filter((each) => !identifiers.includes(each))).toEqual([]);
+  });
+
+  it.each(ours)("of %s has the same services and endpoints", (key) => {
+    const theirs = (upstream[key] as UpstreamProtocol).communication.find(({ btle }) => btle)?.btle?.services;
+    expect(deviceDatabase.plan(key, "bluetooth")?.services).toEqual(theirs);
+  });
+});
+
+function featuresOf({ features }: ModelDefinition) {
+  return features.map(({ index, outputs, inputs }) => ({
+    index,
+    outputs: outputTypes.flatMap((type) => {
+      const output = outputs[type];
+      return output ? [[type, output.range, output.durationRange]] : [];
+    }),
+    inputs: inputTypes.flatMap((type) => {
+      const input = inputs[type];
+      return input ? [[type, input.ranges, input.commands]] : [];
+    }),
+  }));
+}
+
+function theirFeatures(features: readonly UpstreamFeature[]) {
+  return features.map(({ index, output = {}, input = {} }) => ({
+    index,
+    outputs: outputTypes.flatMap((type: OutputType) => {
+      const theirs = output[type.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)];
+      return theirs ? [[type, theirs.value, theirs.duration]] : [];
+    }),
+    inputs: inputTypes.flatMap((type: InputType) => {
+      const theirs = input[type];
+      return theirs ? [[type, theirs.value, theirs.command.map((command) => command.toLowerCase())]] : [];
+    }),
+  }));
+}
