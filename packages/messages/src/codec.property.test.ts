@@ -213,7 +213,7 @@ describe.each(sides)("messages of a %s", (side) => {
         if (error === undefined) return;
         expect(isButtplugError(error, "message/invalid") || isButtplugError(error, "message/unknown")).toBe(true);
         expect((error as Error).message.length).toBeLessThan(1000);
-        expect((error as Error).message).not.toMatch(/\.\*(\.|:)/);
+        if (!JSON.stringify(value).includes("*")) expect((error as Error).message).not.toContain("*");
         expect(recoverId(value)).toBeGreaterThanOrEqual(0);
       }),
       { numRuns: 2000 },
