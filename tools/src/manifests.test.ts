@@ -71,7 +71,8 @@ describe("the workspace", () => {
   it("builds every package", () => {
     const { references } = readJson<{ references: { path: string }[] }>("tsconfig.json");
     const folders = allPackages().map(({ folder }) => `packages/${folder}`);
-    expect(references.map(({ path }) => path).sort()).toEqual(folders.sort());
+    const built = references.map(({ path }) => path).filter((path) => path.startsWith("packages/"));
+    expect(built.sort(), "references of the root tsconfig.json").toEqual(folders.sort());
   });
 
   it("has every package that must carry no dependency", () => {
