@@ -1,0 +1,38 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { startEngine } from "@buttplug-ts/engine";
+import { describe, expect, it } from "vitest";
+
+const run = promisify(execFile);
+
+describe("the examples", () => {
+  it("embedded runs and reads a battery", async () => {
+    const { stdout } = await run(process.execPath, ["examples/embedded/dist/main.js"]);
+    expect(stdout).toBe("Lovense Nora has 85 % left\n");
+  });
+
+  it("remote drives the devices of a running engine and leaves them at rest", async () => {
+    const lines: string[] = [];
+    const engine = await startEngine({ port: 0, models: ["Lovense Nora"], say: (line) => lines.push(line) });
+    const { stdout } = await run(process.execPath, ["examples/remote/dist/main.js", engine.addresses[0] as string]);
+    await engine.close();
+    expect(stdout).toContain("Refused: 1.5 is out of range");
+    const bytes = lines.flatMap((line) => /<- tx "(.*)"$/.exec(line)?.[1] ?? []);
+    expect(bytes.slice(0, 6)).toEqual([
+      "DeviceType;",
+      "RotateChange;",
+      "Rotate:10;",
+      "Vibrate:20;",
+      "Vibrate:0;",
+      "Rotate:0;",
+    ]);
+  });
+
+  it("demo tells its whole story in plain lines where there is no terminal", async () => {
+    const { stdout } = await run(process.execPath, ["examples/demo/dist/main.js"]);
+    for (const text of ["Battery of Lovense Nora: 85 %", "hardware/disconnected", "All devices are at rest"]) {
+      expect(stdout).toContain(text);
+    }
+    expect(stdout).not.toContain("\u001b");
+  });
+});
