@@ -1,0 +1,51 @@
+import { ButtplugClient } from "buttplug-ts";
+import { createServer, embeddedConnector } from "buttplug-ts/server";
+import { SimulatedHardwareManager, simulate } from "buttplug-ts/simulated";
+import type { Figure } from "./figure.js";
+import { interleave, timed } from "./stats.js";
+
+const commandsPerSample = 100_000;
+const levels = [{ steps: 40 }, { steps: 80 }] as const;
+
+/** How many commands a second reach a device in the same process, each awaited until it was written. */
+export const embedded: Figure = {
+  name: "embedded",
+  async run({ rounds, scale }) {
+    const count = Math.ceil(commandsPerSample * scale);
+    const [ours] = await interleave([{ name: "ours", sample: () => commandsPerSecond(count) }], rounds);
+    if (!ours) return [];
+    const aim = { better: "higher", limit: 300_000 } as const;
+    return [{ name: "Embedded, one by one", unit: "commands/s", ours, peers: [], aim }];
+  },
+};
+
+async function commandsPerSecond(count: number): Promise<number> {
+  const simulated = simulate("Aneros Vivi", { gapMs: 0, recordLimit: count + 1 });
+  await using server = createServer("bench", {
+    managers: [new SimulatedHardwareManager({ devices: [simulated] })],
+  });
+  await using client = new ButtplugClient("bench");
+  const arrived = client.events("deviceAdded").next();
+  await client.connect(embeddedConnector(server));
+  await client.startScanning();
+  await arrived;
+  const feature = client.devices[0]?.features[0];
+  if (!feature?.hasOutput("vibrate")) throw new Error("the simulated device has no vibrator");
+  const ms = await timed(async () => {
+    for (let index = 0; index < count; index += 1) await feature.vibrate(levels[index & 1] as (typeof levels)[0]);
+  });
+  checkWrites(
+    simulated.writes.map(({ data }) => data),
+    count,
+  );
+  return (count / ms) * 1000;
+}
+
+/** A figure about commands that did not reach the device would be worth nothing. */
+function checkWrites(writes: readonly Uint8Array[], count: number): void {
+  if (writes.length !== count) throw new Error(`${count} commands made ${writes.length} writes`);
+  for (const [index, data] of writes.entries()) {
+    const right = data.length === 2 && data[0] === 0xf1 && data[1] === levels[index & 1]?.steps;
+    if (!right) throw new Error(`write ${index} was ${[...data]}`);
+  }
+}
