@@ -1,0 +1,51 @@
+import { ButtplugClient, type ButtplugMessage, ButtplugNodeWebsocketClientConnector } from "buttplug";
+import { ButtplugError } from "buttplug-ts";
+import { onTestFinished } from "vitest";
+
+type PeerEvent = "deviceadded" | "deviceremoved" | "disconnect" | "scanningfinished";
+
+/** The published npm client, with a look at what it sends. */
+export class NpmPeer extends ButtplugClient {
+  /** Messages that the client has sent. */
+  readonly sent: ButtplugMessage[] = [];
+
+  /** Connects a client that leaves when the test is over. */
+  static async connectTo(address: string): Promise<NpmPeer> {
+    const peer = new NpmPeer("npm buttplug");
+    const connector = new ButtplugNodeWebsocketClientConnector(address);
+    const send = connector.send;
+    connector.send = (message) => {
+      peer.sent.push(message);
+      send(message);
+    };
+    onTestFinished(async () => {
+      if (connector.Connected) await connector.disconnect();
+    });
+    await peer.connect(connector);
+    return peer;
+  }
+
+  /** Resolves with what comes with the next event of this name. */
+  next(event: PeerEvent): Promise<unknown> {
+    return new Promise((resolve) => this.once(event, resolve));
+  }
+
+  /** Scans to the end. */
+  async scan(): Promise<void> {
+    const finished = this.next("scanningfinished");
+    await this.startScanning();
+    await finished;
+  }
+
+  /** The device of this name. */
+  named(name: string) {
+    const found = [...this.devices.values()].find((device) => device.name === name);
+    if (found) return found;
+    throw new ButtplugError("device/unknown", `the npm client has no ${name}`);
+  }
+
+  /** Sends a message that the client's own checks would hold back. */
+  raw(message: ButtplugMessage): Promise<ButtplugMessage> {
+    return this.sendMessage(message);
+  }
+}
