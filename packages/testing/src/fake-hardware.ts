@@ -41,7 +41,7 @@ export class FakeDevice {
   readonly o: FakeDeviceOptions;
   readonly writes: FakeWrite[] = [];
   /** Values that the next reads of an endpoint give; without one a read fails. */
-  readonly reads = new Map<Endpoint, Uint8Array[]>();
+  readonly reads: Map<Endpoint, Uint8Array[]> = new Map();
   /** One entry a subscribe or unsubscribe that reached the device. */
   readonly subscriptions: string[] = [];
   /** Faults of the coming writes, first one first; then writes succeed again. */
