@@ -1,8 +1,18 @@
-import { type ButtplugClientDevice, ButtplugDeviceError, DeviceOutput, type OutputCmd } from "buttplug";
+import { ButtplugServer } from "@buttplug-ts/server";
+import {
+  everythingModel,
+  FakeDevice,
+  FakeHardwareManager,
+  TestClock,
+  testDatabase,
+  testProtocol,
+} from "@buttplug-ts/testing";
+import { type ButtplugClientDevice, ButtplugDeviceError, DeviceOutput, type OutputCmd, OutputType } from "buttplug";
 import { simulate } from "buttplug-ts/simulated";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { knownModels } from "./known-models.js";
 import { NpmPeer } from "./npm-peer.js";
-import { serve } from "./serve.js";
+import { listen, serve } from "./serve.js";
 import { WriteTap } from "./write-tap.js";
 
 async function noraAndVivi(options: Parameters<typeof serve>[1] = {}) {
@@ -28,6 +38,18 @@ function shape(device: ButtplugClientDevice) {
     outputs: Object.fromEntries([...outputs].map(([type, { valueRange }]) => [type, valueRange])),
     inputs: Object.fromEntries([...inputs].map(([type, { commands }]) => [type, commands])),
   }));
+}
+
+/** The outputs of a device as {@link knownModels} has them. */
+function outputsOf(device: ButtplugClientDevice): string[] {
+  return [...device.features.values()]
+    .filter(({ outputs }) => outputs.size > 0)
+    .map(({ outputs }) =>
+      [...outputs.values()]
+        .map(({ type, valueRange: [low, high] }) => `${type} ${low}..${high}`)
+        .sort()
+        .join(" + "),
+    );
 }
 
 describe("npm buttplug 5.0.2 as a client of our server", () => {
@@ -166,5 +188,51 @@ describe("npm buttplug 5.0.2 as a client of our server", () => {
     await gone;
     expect(peer.serverInfo?.maxPingTime).toBe(1_000);
     expect(peer.sent.filter((message) => "Ping" in message)).toEqual([]);
+  });
+
+  it("moves a stroker to a position in a time", async () => {
+    const solace = simulate("Lovense Solace Pro");
+    const { address } = await serve([solace]);
+    const peer = await NpmPeer.connectTo(address);
+    await peer.scan();
+    const tap = new WriteTap(solace);
+    await peer.named("Lovense Solace Pro").runOutput(DeviceOutput.HwPositionWithDuration.percent(1, 500));
+    const strokes = ["FSetSite:20;", "FSetSite:40;", "FSetSite:60;", "FSetSite:80;", "FSetSite:100;"];
+    expect(await tap.until("FSetSite:100;")).toEqual(strokes);
+  });
+
+  it("reads the list of every model of the sheets", async () => {
+    const names = Object.keys(knownModels);
+    const { address } = await serve(names.map((name) => simulate(name)));
+    const peer = await NpmPeer.connectTo(address);
+    await peer.scan();
+    const seen = names.map((name) => [name, outputsOf(peer.named(name))] as const);
+    expect(Object.fromEntries(seen)).toEqual(knownModels);
+  });
+
+  it("reads the list of a device with every output and input that the spec has", async () => {
+    const devices = [new FakeDevice({ name: everythingModel.name })];
+    const server = new ButtplugServer("everything", {
+      managers: [new FakeHardwareManager(new TestClock(), devices)],
+      protocols: [testProtocol],
+      deviceDb: testDatabase([everythingModel]),
+    });
+    onTestFinished(() => server.close());
+    const peer = await NpmPeer.connectTo(await listen(server));
+    await peer.scan();
+    const features = [...peer.named(everythingModel.name).features.values()];
+    expect(features.map(({ descriptor }) => descriptor)).toEqual(everythingModel.features.map(({ label }) => label));
+    const outputs = features.flatMap((feature) => [...feature.outputs.keys()]);
+    const place = (type: OutputType) => outputs.indexOf(type);
+    expect(outputs).toHaveLength(9);
+    expect([place(OutputType.Vibrate), place(OutputType.HwPositionWithDuration)]).toEqual([0, 8]);
+    expect(features.flatMap(({ inputs }) => [...inputs.keys()])).toEqual([
+      "Battery",
+      "Rssi",
+      "Button",
+      "Pressure",
+      "Depth",
+      "Position",
+    ]);
   });
 });
