@@ -4,27 +4,29 @@ import { type FieldSpecs, inner, type MessageTable, type Side, type TypeSpec } f
 type Decode = (value: unknown) => unknown;
 type Props = Readonly<Record<string, unknown>>;
 
+/** What the decoders of one table share. `keys` are those of the lists and keyed objects that are being read, outermost first. */
+interface Context {
+  readonly types: MessageTable["types"];
+  readonly keys: string[];
+}
+
 const showLimit = 60;
+const u32Max = 0xffff_ffff;
 
 /** A decoder of one message of `table`. It reads what the declaration says, ignores extra keys and takes null as absent. */
 export function createDecoder(table: MessageTable, from: Side): (value: unknown) => unknown {
+  const context: Context = { types: table.types, keys: [] };
   const decoders = new Map<string, Decode>();
-  const id = (path: string) => integer(path, from === "client" ? 1 : 0, 0xffff_ffff);
   for (const [name, spec] of Object.entries(table.messages)) {
     if (spec.from !== from) continue;
-    decoders.set(name, struct(table, name, { type: inner(name) }, { Id: "id", ...spec.fields }, {}, id));
+    decoders.set(name, struct(context, name, { Id: from === "client" ? "id" : "u32", ...spec.fields }, inner(name)));
   }
   return (value) => {
-    if (!isObject(value)) throw invalid("message", "an object with the message name as its only key", value);
-    let name: string | undefined;
-    for (const key in value) {
-      if (name !== undefined) throw invalid("message", "exactly one key, the message name", value);
-      name = key;
-    }
-    if (name === undefined) throw invalid("message", "exactly one key, the message name", value);
+    context.keys.length = 0;
+    const name = onlyKey(context, "message", "exactly one key, the message name", value);
     const decode = decoders.get(name);
-    if (decode === undefined) throw unknownMessage(name, table, from);
-    return decode(value[name]);
+    if (decode === undefined) throw unknownMessage(name, [...decoders.keys()], from, table.version);
+    return decode((value as Props)[name]);
   };
 }
 
@@ -33,114 +35,114 @@ export function recoverId(value: unknown): number {
   if (!isObject(value)) return 0;
   for (const key in value) {
     const body = value[key];
-    if (isObject(body) && Number.isInteger(body["Id"])) {
-      const id = body["Id"] as number;
-      if (id > 0 && id <= 0xffff_ffff) return id;
-    }
+    if (isObject(body) && isInteger(body["Id"], 1, u32Max)) return body["Id"];
   }
   return 0;
 }
 
-function unknownMessage(name: string, table: MessageTable, from: Side): ButtplugError {
-  const known = Object.keys(table.messages).filter((key) => table.messages[key]?.from === from);
-  const text = `${show(name)} is no message that a ${from} sends in spec v${table.version}; known are ${known.join(", ")}`;
+function unknownMessage(name: string, known: readonly string[], from: Side, version: number): ButtplugError {
+  const text = `${show(name)} is no message that a ${from} sends in spec v${version}; known are ${known.join(", ")}`;
   return new ButtplugError("message/unknown", text, { details: { name } });
 }
 
-function compile(table: MessageTable, type: string, path: string): Decode {
-  if (type.endsWith("[]")) return list(compile(table, type.slice(0, -2), `${path}.*`), path);
-  const keyed = /^(\w+)\{(\w+)\}$/.exec(type);
-  if (keyed) return keyedList(compile(table, keyed[1] as string, `${path}.*`), path);
-  const spec = table.types[type];
-  return spec ? named(table, spec, path) : scalar(type, path);
+function compile(context: Context, path: string, type: string): Decode {
+  const many = /^(\w+)(\[\]|\{\w+\})$/.exec(type);
+  if (many) return list(context, path, compile(context, `${path}.*`, many[1] as string), many[2] === "[]");
+  const spec = context.types[type];
+  return spec ? named(context, path, spec) : scalar(context, path, type);
 }
 
-function scalar(type: string, path: string): Decode {
+function scalar(context: Context, path: string, type: string): Decode {
+  const check =
+    <T>(isRight: (value: unknown) => value is T, expected: string): Decode =>
+    (value) =>
+      isRight(value) ? value : fail(context, path, expected, value);
+  const integer = (low: number, high: number) =>
+    check((value) => isInteger(value, low, high), `an integer from ${low} to ${high}`);
   switch (type) {
+    case "id":
+      return integer(1, u32Max);
     case "u32":
-      return integer(path, 0, 0xffff_ffff);
+      return integer(0, u32Max);
     case "i32":
-      return integer(path, -0x8000_0000, 0x7fff_ffff);
+      return integer(-0x8000_0000, 0x7fff_ffff);
     case "errorClass":
-      return integer(path, 0, 4);
+      return integer(0, 4);
     case "bool":
-      return (value) => (typeof value === "boolean" ? value : fail(path, "true or false", value));
+      return check((value) => typeof value === "boolean", "true or false");
     case "string":
-      return (value) => (typeof value === "string" ? value : fail(path, "a string", value));
+      return check((value) => typeof value === "string", "a string");
     case "range":
-      return (value) => (isRange(value) ? value : fail(path, "a list of two integers, the lower first", value));
-    case "ranges":
-      return (value) => {
-        if (isRange(value)) return [value];
-        if (Array.isArray(value) && value.every(isRange)) return value;
-        return fail(path, "a list of ranges, each a list of two integers, the lower first", value);
-      };
+      return check(isRange, rangeText);
+    case "ranges": {
+      const many = check((value) => Array.isArray(value) && value.every(isRange), `${rangeText}, or a list of those`);
+      return (value) => (isRange(value) ? [value] : many(value));
+    }
     default:
       throw new ButtplugError("internal/bug", `the message table names the type ${type}, which it does not declare`);
   }
 }
 
-function named(table: MessageTable, spec: TypeSpec, path: string): Decode {
-  if ("struct" in spec) return struct(table, path, {}, spec.struct, spec.alias ?? {});
-  if ("names" in spec) return nameOf(spec.names, spec.open, path);
-  if ("anyOf" in spec) return anyOf(table, spec.anyOf, path);
-  return oneOf(table, spec, path);
+const rangeText = "a list of two integers, the lower first";
+
+function named(context: Context, path: string, spec: TypeSpec): Decode {
+  if ("struct" in spec) return struct(context, path, spec.struct, undefined, spec.alias);
+  if ("names" in spec) return nameOf(context, path, spec.names, spec.open);
+  if ("anyOf" in spec) return anyOf(context, path, spec.anyOf);
+  return oneOf(context, path, spec);
 }
 
 function struct(
-  table: MessageTable,
+  context: Context,
   path: string,
-  seed: Props,
   specs: FieldSpecs,
-  alias: Readonly<Record<string, string>>,
-  id?: (path: string) => Decode,
+  tag?: string,
+  alias: Readonly<Record<string, string>> = {},
 ): Decode {
-  const aliasOf = (name: string) => Object.keys(alias).find((other) => alias[other] === name);
   const fields = Object.entries(specs).map(([wire, type]) => ({
     wire,
-    alias: aliasOf(wire),
+    alias: Object.keys(alias).find((other) => alias[other] === wire),
     name: inner(wire),
     optional: type.endsWith("?"),
-    decode: type === "id" && id ? id(`${path}.${wire}`) : compile(table, type.replace(/\?$/, ""), `${path}.${wire}`),
+    decode: compile(context, `${path}.${wire}`, type.replace("?", "")),
   }));
-  const tag = seed["type"];
   return (value) => {
-    if (!isObject(value)) return fail(path, "an object", value);
+    if (!isObject(value)) return fail(context, path, "an object", value);
     const out: Record<string, unknown> = tag === undefined ? {} : { type: tag };
     for (const field of fields) {
       let part = value[field.wire];
       if (part == null && field.alias !== undefined) part = value[field.alias];
       if (part != null) out[field.name] = field.decode(part);
-      else if (!field.optional) fail(`${path}.${field.wire}`, "a value; it is required", part);
+      else if (!field.optional) fail(context, `${path}.${field.wire}`, "a value; it is required", part);
     }
     return out;
   };
 }
 
 /** Looks names up as spelled, else in any case: peers spell `RSSI`, `Rssi` and `rssi`. */
-function lookup<T>(entries: Iterable<readonly [string, T]>): (name: string) => T | undefined {
+function lookup<T>(entries: readonly (readonly [string, T])[]): (name: string) => T | undefined {
   const exact = new Map(entries);
-  const lower = new Map([...exact].map(([name, entry]) => [name.toLowerCase(), entry]));
+  const lower = new Map(entries.map(([name, entry]) => [name.toLowerCase(), entry]));
   return (name) => exact.get(name) ?? lower.get(name.toLowerCase());
 }
 
-function nameOf(names: readonly string[], open: boolean, path: string): Decode {
+function nameOf(context: Context, path: string, names: readonly string[], open: boolean): Decode {
   const find = lookup(names.map((name) => [name, inner(name)]));
   return (value) => {
-    if (typeof value !== "string") return fail(path, `one of ${names.join(", ")}`, value);
-    return find(value) ?? (open ? value : fail(path, `one of ${names.join(", ")}`, value));
+    const known = typeof value === "string" ? (find(value) ?? (open ? value : undefined)) : undefined;
+    return known ?? fail(context, path, `one of ${names.join(", ")}`, value);
   };
 }
 
-function anyOf(table: MessageTable, variants: Readonly<Record<string, FieldSpecs>>, path: string): Decode {
+function anyOf(context: Context, path: string, variants: Readonly<Record<string, FieldSpecs>>): Decode {
   const find = lookup(
     Object.entries(variants).map(([wire, fields]) => [
       wire,
-      { name: inner(wire), decode: struct(table, `${path}.${wire}`, {}, fields, {}) },
+      { name: inner(wire), decode: struct(context, `${path}.${wire}`, fields) },
     ]),
   );
   return (value) => {
-    if (!isObject(value)) return fail(path, "an object", value);
+    if (!isObject(value)) return fail(context, path, "an object", value);
     const out: Record<string, unknown> = {};
     const unknown: string[] = [];
     for (const key of Object.keys(value)) {
@@ -153,117 +155,74 @@ function anyOf(table: MessageTable, variants: Readonly<Record<string, FieldSpecs
   };
 }
 
-function oneOf(table: MessageTable, spec: Extract<TypeSpec, { readonly oneOf: unknown }>, path: string): Decode {
-  const variantOf = (wire: string, asWire: string): readonly [string, Decode] => [
-    wire,
-    struct(table, `${path}.${wire}`, { type: inner(asWire) }, spec.oneOf[asWire] ?? {}, {}),
-  ];
-  const find = lookup([
-    ...Object.keys(spec.oneOf).map((wire) => variantOf(wire, wire)),
-    ...Object.entries(spec.alias ?? {}).map(([wire, asWire]) => variantOf(wire, asWire)),
-  ]);
-  const sign = spec.signField && inner(spec.signField);
-  const expected = `exactly one key out of ${Object.keys(spec.oneOf).join(", ")}`;
+function oneOf(context: Context, path: string, spec: Extract<TypeSpec, { readonly oneOf: unknown }>): Decode {
+  const variants = Object.keys(spec.oneOf);
+  const names = [...variants.map((name) => [name, name] as const), ...Object.entries(spec.alias ?? {})];
+  const find = lookup(
+    names.map(([wire, as]) => [wire, struct(context, `${path}.${wire}`, spec.oneOf[as] ?? {}, inner(as))]),
+  );
+  const sign = inner(spec.signField ?? "");
+  const expected = `exactly one key out of ${variants.join(", ")}`;
   return (value) => {
-    if (!isObject(value)) return fail(path, `an object with ${expected}`, value);
-    let name: string | undefined;
-    for (const key in value) {
-      if (name !== undefined) fail(path, expected, value);
-      name = key;
-    }
-    if (name === undefined) return fail(path, expected, value);
+    const name = onlyKey(context, path, expected, value);
     const decode = find(name);
     if (decode === undefined) return { type: "unknown", name };
-    const out = decode(value[name]) as Record<string, unknown>;
-    if (sign !== undefined && out[sign] === false) out["value"] = 0 - (out["value"] as number); // no -0
-    if (sign !== undefined && sign in out) delete out[sign];
+    const out = decode((value as Props)[name]) as Record<string, unknown>;
+    if (sign in out) {
+      if (out[sign] === false) out["value"] = 0 - (out["value"] as number); // no -0
+      delete out[sign];
+    }
     return out;
   };
 }
 
-function list(item: Decode, path: string): Decode {
+function list(context: Context, path: string, item: Decode, isArray: boolean): Decode {
+  const { keys } = context;
   return (value) => {
-    if (!Array.isArray(value)) return fail(path, "a list", value);
-    return value.map((part, index) => at(String(index), item, part));
+    if (isArray ? !Array.isArray(value) : !isObject(value))
+      fail(context, path, isArray ? "a list" : "an object", value);
+    return Object.entries(value as Props).map(([key, part]) => {
+      keys.push(key);
+      const out = item(part);
+      keys.pop();
+      return out;
+    });
   };
 }
 
-function keyedList(item: Decode, path: string): Decode {
-  return (value) => {
-    if (!isObject(value)) return fail(path, "an object", value);
-    return Object.keys(value).map((key) => at(key, item, value[key]));
-  };
+function onlyKey(context: Context, path: string, expected: string, value: unknown): string {
+  const names = isObject(value) ? Object.keys(value) : [];
+  const [name] = names;
+  return name !== undefined && names.length === 1 ? name : fail(context, path, `an object with ${expected}`, value);
 }
 
-/** Decodes one element and puts its key where the path of an error has a star. */
-function at(key: string, item: Decode, value: unknown): unknown {
-  try {
-    return item(value);
-  } catch (error) {
-    throw error instanceof InvalidValue ? error.under(key) : error;
-  }
-}
-
-/** `path` has a star for each list or keyed object on the way; `keys` are those of the innermost stars known so far. */
-class InvalidValue extends ButtplugError<"message/invalid"> {
-  readonly #parts: readonly [path: string, expected: string, got: string, keys: readonly string[]];
-  constructor(path: string, expected: string, got: string, keys: readonly string[] = []) {
-    const full = fillStars(path, keys);
-    super("message/invalid", `${full}: expected ${expected}, got ${got}`, { details: { path: full, expected } });
-    this.#parts = [path, expected, got, keys];
-  }
-  under(key: string): InvalidValue {
-    const [path, expected, got, keys] = this.#parts;
-    return new InvalidValue(path, expected, got, [key.slice(0, showLimit), ...keys]);
-  }
-}
-
-function fillStars(path: string, keys: readonly string[]): string {
-  const parts = path.split("*");
-  const open = parts.length - 1 - keys.length;
-  return parts.reduce((text, part, index) => `${text}${keys[index - 1 - open] ?? "*"}${part}`);
-}
-
-function invalid(path: string, expected: string, value: unknown): ButtplugError {
-  return new InvalidValue(path, expected, show(value));
-}
-
-function fail(path: string, expected: string, value: unknown): never {
-  throw invalid(path, expected, value);
-}
-
-function integer(path: string, low: number, high: number): Decode {
-  return (value) =>
-    Number.isInteger(value) && (value as number) >= low && (value as number) <= high
-      ? value
-      : fail(path, `an integer from ${low} to ${high}`, value);
+function fail({ keys }: Context, pattern: string, expected: string, value: unknown): never {
+  let depth = 0;
+  // The path was made before the keys were known: it has a star for each.
+  const path = pattern.replace(/\*/g, () => (keys[depth++] ?? "*").slice(0, showLimit));
+  const text = `${path}: expected ${expected}, got ${show(value)}`;
+  throw new ButtplugError("message/invalid", text, { details: { path, expected } });
 }
 
 function isObject(value: unknown): value is Props {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+function isInteger(value: unknown, low: number, high: number): value is number {
+  return Number.isInteger(value) && (value as number) >= low && (value as number) <= high;
+}
+
 function isRange(value: unknown): value is Range {
-  return (
-    Array.isArray(value) &&
-    value.length === 2 &&
-    Number.isSafeInteger(value[0]) &&
-    Number.isSafeInteger(value[1]) &&
-    value[0] <= value[1]
-  );
+  return Array.isArray(value) && value.length === 2 && value.every(Number.isSafeInteger) && value[0] <= value[1];
 }
 
 function show(value: unknown): string {
-  const known = textOfValue(value);
-  return known.length > showLimit ? `${known.slice(0, showLimit)}…` : known;
-}
-
-function textOfValue(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  let text = "nothing";
   try {
-    return JSON.stringify(value) ?? typeof value;
+    // undefined, functions and symbols have no JSON; numbers may be NaN or infinite, which JSON calls null.
+    if (value !== undefined) text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? typeof value);
   } catch {
-    return "something that cannot be shown"; // nested too deeply, circular, or with a bigint inside
+    text = "something that cannot be shown"; // nested too deeply, circular, or with a bigint inside
   }
+  return text.length > showLimit ? `${text.slice(0, showLimit)}…` : text;
 }

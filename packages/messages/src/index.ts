@@ -30,3 +30,4 @@ export {
   type ServerMessage,
   v4,
 } from "./v4.js";
+export { v4Summaries } from "./v4-summaries.js";

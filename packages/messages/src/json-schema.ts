@@ -3,8 +3,15 @@ import type { FieldSpecs, MessageTable, Side, TypeSpec } from "./table.js";
 /** A JSON Schema (draft 2020-12) document or a part of one. */
 export type JsonSchema = { readonly [key: string]: unknown };
 
-/** The JSON Schema of the frames of one side, from the same declaration as types and decoders: what is accepted. */
-export function jsonSchemaOf(table: MessageTable, from: Side): JsonSchema {
+/**
+ * The JSON Schema of the frames of one side, from the same declaration as types and decoders: what is accepted.
+ * `summaries` describe the messages by name.
+ */
+export function jsonSchemaOf(
+  table: MessageTable,
+  from: Side,
+  summaries: Readonly<Record<string, string>> = {},
+): JsonSchema {
   const id = { type: "integer", minimum: from === "client" ? 1 : 0, maximum: 0xffff_ffff };
   const messages = Object.entries(table.messages).filter(([, spec]) => spec.from === from);
   return {
@@ -13,9 +20,9 @@ export function jsonSchemaOf(table: MessageTable, from: Side): JsonSchema {
     type: "array",
     minItems: 1,
     items: {
-      oneOf: messages.map(([name, { fields, summary }]) => ({
+      oneOf: messages.map(([name, { fields }]) => ({
         type: "object",
-        description: summary,
+        ...(summaries[name] !== undefined && { description: summaries[name] }),
         required: [name],
         minProperties: 1,
         maxProperties: 1,

@@ -18,7 +18,6 @@ export interface MessageSpec {
   readonly from: Side;
   /** Messages that answer this one, besides `Error`. Empty for what the server sends. */
   readonly replies: readonly string[];
-  readonly summary: string;
   readonly fields: FieldSpecs;
 }
 

@@ -7,48 +7,39 @@ export const v4 = {
     RequestServerInfo: {
       from: "client",
       replies: ["ServerInfo"],
-      summary: "First message of a connection: who the client is and which spec version it speaks.",
       fields: { ClientName: "string", ProtocolVersionMajor: "u32", ProtocolVersionMinor: "u32?" },
     },
-    Ping: { from: "client", replies: ["Ok"], summary: "Tells the server that the client is alive.", fields: {} },
+    Ping: { from: "client", replies: ["Ok"], fields: {} },
     Disconnect: {
       from: "client",
       replies: ["Ok"],
-      summary: "Asks the server to stop what this client drives and to close.",
       fields: {},
     },
-    StartScanning: { from: "client", replies: ["Ok"], summary: "Starts looking for devices.", fields: {} },
-    StopScanning: { from: "client", replies: ["Ok"], summary: "Stops looking for devices.", fields: {} },
+    StartScanning: { from: "client", replies: ["Ok"], fields: {} },
+    StopScanning: { from: "client", replies: ["Ok"], fields: {} },
     RequestDeviceList: {
       from: "client",
       replies: ["DeviceList"],
-      summary: "Asks for the connected devices.",
       fields: {},
     },
     StopCmd: {
       from: "client",
       replies: ["Ok"],
-      summary:
-        "Stops a feature, a device (no FeatureIndex) or everything (no DeviceIndex). Inputs and Outputs default to true.",
       fields: { DeviceIndex: "u32?", FeatureIndex: "u32?", Inputs: "bool?", Outputs: "bool?" },
     },
     OutputCmd: {
       from: "client",
       replies: ["Ok"],
-      summary: "Sets one output of one feature.",
       fields: { DeviceIndex: "u32", FeatureIndex: "u32", Command: "OutputCommand" },
     },
     InputCmd: {
       from: "client",
       replies: ["InputReading", "Ok"],
-      summary: "Reads an input once, or starts or ends its readings.",
       fields: { DeviceIndex: "u32", FeatureIndex: "u32", Type: "InputName", Command: "InputVerb" },
     },
     ServerInfo: {
       from: "server",
       replies: [],
-      summary:
-        "Answer to RequestServerInfo. MaxPingTime in milliseconds, 0: no pings needed. MessageVersion: servers older than v4.",
       fields: {
         ServerName: "string?",
         MaxPingTime: "u32?",
@@ -57,24 +48,21 @@ export const v4 = {
         MessageVersion: "u32?",
       },
     },
-    Ok: { from: "server", replies: [], summary: "The request with this Id succeeded.", fields: {} },
+    Ok: { from: "server", replies: [], fields: {} },
     Error: {
       from: "server",
       replies: [],
-      summary: "The request with this Id failed, or, with Id 0, something happened that no request asked for.",
       fields: { ErrorCode: "errorClass", ErrorMessage: "string" },
     },
     DeviceList: {
       from: "server",
       replies: [],
-      summary: "All connected devices: an answer, or with Id 0 news of a change.",
       fields: { Devices: "Device{DeviceIndex}" },
     },
-    ScanningFinished: { from: "server", replies: [], summary: "A discovery cycle is over.", fields: {} },
+    ScanningFinished: { from: "server", replies: [], fields: {} },
     InputReading: {
       from: "server",
       replies: [],
-      summary: "A reading: an answer, or with Id 0 news from a subscription.",
       fields: { DeviceIndex: "u32", FeatureIndex: "u32", Reading: "Reading" },
     },
   },

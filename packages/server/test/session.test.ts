@@ -108,7 +108,7 @@ describe("a frame", () => {
     [
       { OutputCmd: { Id: 8, DeviceIndex: 0, FeatureIndex: 0, Command: {} } },
       8,
-      /OutputCmd.Command: expected exactly one key/,
+      /OutputCmd.Command: expected an object with exactly one key/,
     ],
   ])("with %j gets Error class 3 that says what was expected", async (message, id, text) => {
     const { ready } = await serverWith();
