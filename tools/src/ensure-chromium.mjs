@@ -1,0 +1,49 @@
+// Puts Debian's Chromium where the browser tests look for it, if this machine lets us. Never fails: without a browser
+// those tests are skipped, or fail by themselves where CI is set.
+import { spawnSync } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+
+const limitMs = 5 * 60_000;
+const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+function isProgram(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function onPath(name) {
+  const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
+  return folders.some((folder) => isProgram(join(folder, name)));
+}
+
+/** Undefined if the command succeeded within the time that is left, else why not. */
+function run(args, endsAtMs) {
+  const timeout = endsAtMs - Date.now();
+  if (timeout <= 0) return "it took longer than 5 minutes";
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const stdio = ["ignore", "ignore", "pipe"];
+  const { error, status, stderr } = spawnSync("apt-get", args, { env, timeout, stdio, encoding: "utf8" });
+  if (error) return error.code === "ETIMEDOUT" ? "it took longer than 5 minutes" : error.message;
+  return status === 0 ? undefined : stderr.trim().split("\n").at(-1) || `apt-get ended with ${status}`;
+}
+
+function install() {
+  console.log("No Chromium found: installing Debian's for the browser tests (at most 5 minutes).");
+  const endsAtMs = Date.now() + limitMs;
+  const update = ["-qq", "update"];
+  const add = ["-qq", "install", "-y", "--no-install-recommends", "chromium"];
+  const failure = run(update, endsAtMs) ?? run(add, endsAtMs);
+  if (failure !== undefined) console.warn(`Chromium could not be installed, browser tests are without one: ${failure}`);
+}
+
+const chosen = process.env["BUTTPLUG_CHROMIUM"];
+if (chosen === undefined && !names.some(onPath)) {
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot && onPath("apt-get")) install();
+  else console.log("No Chromium found: install one, or set BUTTPLUG_CHROMIUM to its path, to run the browser tests.");
+}
