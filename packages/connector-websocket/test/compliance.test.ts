@@ -1,5 +1,5 @@
 import { webSocketConnector } from "@buttplug-ts/connector-websocket";
-import { channelCompliance, connectorCompliance } from "@buttplug-ts/testing";
+import { channelCompliance, connectorCompliance } from "@buttplug-ts/testing/compliance";
 import { afterAll, beforeAll, vi } from "vitest";
 import { WebSocket } from "ws";
 import { connectorOver } from "../src/socket-connector.js";

@@ -150,6 +150,8 @@ function mutate(root: Json, { where, how, word: name, value }: Mutation): Json {
 }
 
 function put(parent: { [key: string]: Json }, key: string, value: Json): void {
+  // The length of a list is no element of it.
+  if (Array.isArray(parent) && key === "length") return;
   Object.defineProperty(parent, key, { value, enumerable: true, configurable: true, writable: true });
 }
 

@@ -254,7 +254,10 @@ describe("errors name the path, what was expected and what came", () => {
     ["message: expected an object with exactly one key, the message name, got 7", () => fromClient(7)],
     ["message: expected an object with exactly one key, the message name, got []", () => fromClient([])],
     ["message: expected an object with exactly one key, the message name, got {}", () => fromClient({})],
-    ['message: expected an object with exactly one key, the message name, got {"Ping"', () => fromClient({ Ping: { Id: 1 }, Ok: 1 })],
+    [
+      'message: expected an object with exactly one key, the message name, got {"Ping"',
+      () => fromClient({ Ping: { Id: 1 }, Ok: 1 }),
+    ],
     ["Ping: expected an object, got 5", () => fromClient({ Ping: 5 })],
     ['Ping.Id: expected an integer from 1 to 4294967295, got "1"', () => fromClient({ Ping: { Id: "1" } })],
     ["StopCmd.Inputs: expected true or false, got 1", () => fromClient({ StopCmd: { Id: 1, Inputs: 1 } })],
@@ -269,7 +272,10 @@ describe("errors name the path, what was expected and what came", () => {
     ["from -2147483648 to 2147483647, got 2147483648", () => fromClient(output({ Vibrate: { Value: 2 ** 31 } }))],
     ["OutputCmd.Command.Vibrate: expected an object, got null", () => fromClient(output({ Vibrate: null }))],
     ["OutputCmd.Command: expected an object with exactly one key out of Vibrate, Rotate", () => fromClient(output({}))],
-    ["expected an object with exactly one key out of", () => fromClient(output({ Vibrate: { Value: 1 }, Led: { Value: 1 } }))],
+    [
+      "expected an object with exactly one key out of",
+      () => fromClient(output({ Vibrate: { Value: 1 }, Led: { Value: 1 } })),
+    ],
     ["OutputCmd.Command: expected an object with exactly one key", () => fromClient(output("Vibrate"))],
     [
       'InputCmd.Command: expected one of Read, Subscribe, Unsubscribe, got "Poll"',

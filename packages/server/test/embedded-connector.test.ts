@@ -1,5 +1,6 @@
 import { ButtplugServer, embeddedConnector, memoryChannelPair } from "@buttplug-ts/server";
-import { channelCompliance, connectorCompliance, testDatabase } from "@buttplug-ts/testing";
+import { testDatabase } from "@buttplug-ts/testing";
+import { channelCompliance, connectorCompliance } from "@buttplug-ts/testing/compliance";
 
 channelCompliance("the embedded channel", async () => ({ ...memoryChannelPair(), cleanup: async () => {} }));
 

@@ -1,5 +1,3 @@
-export { type ChannelPair, channelCompliance } from "./compliance/channel.js";
-export { type ConnectorSetUp, connectorCompliance } from "./compliance/connector.js";
 export {
   FakeDevice,
   type FakeDeviceOptions,

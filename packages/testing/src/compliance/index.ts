@@ -1,0 +1,7 @@
+/**
+ * Contracts as suites for vitest, to be run against every implementation.
+ *
+ * @packageDocumentation
+ */
+export { type ChannelPair, channelCompliance } from "./channel.js";
+export { type ConnectorSetUp, connectorCompliance } from "./connector.js";
