@@ -85,7 +85,7 @@ describe("npm buttplug 5.0.2 as a client of our server", () => {
     expect([...later.devices.values()].map(({ name }) => name).sort()).toEqual(["Aneros Vivi", "Lovense Nora"]);
   });
 
-  it("vibrates, all motors of a device in one commit", async () => {
+  it("vibrates with one motor or with all", async () => {
     const { atNora, atVivi, toNora, toVivi } = await driven();
     await toNora.runOutput(DeviceOutput.Vibrate.percent(0.5));
     await toNora.runOutput(DeviceOutput.Vibrate.value(20));
@@ -181,12 +181,12 @@ describe("npm buttplug 5.0.2 as a client of our server", () => {
   });
 
   it("sends no pings, so a server that wants them stops its devices and lets it go", async () => {
-    const { peer, atVivi, toVivi } = await driven({ maxPingTimeMs: 1_000 });
+    const { peer, atVivi, toVivi } = await driven({ maxPingTimeMs: 2_000 });
     const gone = peer.next("disconnect");
     await toVivi.runOutput(DeviceOutput.Vibrate.percent(1));
     expect(await atVivi.until("f2 00")).toEqual(["f1 7f", "f2 7f", "f1 00", "f2 00"]);
     await gone;
-    expect(peer.serverInfo?.maxPingTime).toBe(1_000);
+    expect(peer.serverInfo?.maxPingTime).toBe(2_000);
     expect(peer.sent.filter((message) => "Ping" in message)).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { ButtplugError } from "buttplug-ts";
 import type { SimulatedDevice } from "buttplug-ts/simulated";
 
 /** How long a test waits for a packet before it says which came instead. */
-const patienceMs = 8_000;
+const patienceMs = 15_000;
 
 /** What reaches a simulated device, as fact sheets print it: `Vibrate:10;` for text, `f1 40` for other bytes. */
 export class WriteTap {

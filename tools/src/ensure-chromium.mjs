@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
+const installer = "apt-get";
 const limitMs = 5 * 60_000;
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -27,9 +28,9 @@ function run(args, endsAtMs) {
   if (timeout <= 0) return "it took longer than 5 minutes";
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const stdio = ["ignore", "ignore", "pipe"];
-  const { error, status, stderr } = spawnSync("apt-get", args, { env, timeout, stdio, encoding: "utf8" });
+  const { error, status, stderr } = spawnSync(installer, args, { env, timeout, stdio, encoding: "utf8" });
   if (error) return error.code === "ETIMEDOUT" ? "it took longer than 5 minutes" : error.message;
-  return status === 0 ? undefined : stderr.trim().split("\n").at(-1) || `apt-get ended with ${status}`;
+  return status === 0 ? undefined : stderr.trim().split("\n").at(-1) || `${installer} ended with ${status}`;
 }
 
 function install() {
@@ -44,6 +45,6 @@ function install() {
 const chosen = process.env["BUTTPLUG_CHROMIUM"];
 if (chosen === undefined && !names.some(onPath)) {
   const isRoot = process.getuid?.() === 0;
-  if (isRoot && onPath("apt-get")) install();
+  if (isRoot && onPath(installer)) install();
   else console.log("No Chromium found: install one, or set BUTTPLUG_CHROMIUM to its path, to run the browser tests.");
 }

@@ -1,0 +1,34 @@
+import * as applications from "buttplug-ts";
+import * as listening from "buttplug-ts/listener";
+import * as serving from "buttplug-ts/server";
+import * as simulating from "buttplug-ts/simulated";
+import { expect, it } from "vitest";
+
+const names = (entry: object) => Object.keys(entry).sort();
+
+it("the main entry has the client, the WebSocket connector and the errors, and nothing of a server", () => {
+  expect(names(applications)).toEqual([
+    "ButtplugClient",
+    "ButtplugError",
+    "defaultAddress",
+    "isButtplugError",
+    "webSocketConnector",
+  ]);
+});
+
+it("the server entry has the server, its default composition and the embedded connector", () => {
+  expect(names(serving)).toEqual(["ButtplugServer", "createServer", "embeddedConnector"]);
+});
+
+it("the listener entry has the WebSocket listener and whom it can let in", () => {
+  expect(names(listening)).toEqual(["allowLoopbackOrigins", "allowOrigins", "webSocketListener"]);
+});
+
+it("the simulated entry has simulated devices and their bus", () => {
+  expect(names(simulating)).toEqual(["SimulatedDevice", "SimulatedHardwareManager", "simulate"]);
+});
+
+it("errors of every entry are the same class", () => {
+  const unknown = () => simulating.simulate("Lovense Toaster");
+  expect(unknown).toThrow(applications.ButtplugError);
+});
