@@ -1,6 +1,6 @@
 import type { ErrorClass, ErrorCode } from "@buttplug-ts/core";
 import { type Refusal, v4Codec } from "@buttplug-ts/messages";
-import { closeCodes } from "./close-code.js";
+import { refusedClosure, tryAgainLater } from "./close-code.js";
 import type { SocketChannel } from "./socket-channel.js";
 
 const handshakeClass: ErrorClass = 1;
@@ -15,5 +15,5 @@ export function refuse(channel: SocketChannel, { refused }: Refusal): Promise<vo
 }
 
 function closeCodeOfRefusal(code: ErrorCode): number {
-  return code === "handshake/too-many-sessions" ? closeCodes.tryLater : closeCodes.refused;
+  return code === "handshake/too-many-sessions" ? tryAgainLater : refusedClosure;
 }

@@ -8,8 +8,7 @@ import {
   frameLimitBytes,
   type Incoming,
 } from "@buttplug-ts/messages";
-import { causeText } from "./cause-text.js";
-import { clipReason, closeCodeOf, closeCodes, closeInfoOf } from "./close-code.js";
+import { clipReason, closeInfoOf } from "./close-code.js";
 import type { Socket } from "./socket.js";
 
 /** How long a peer has to answer a close frame. */
@@ -34,22 +33,21 @@ export class SocketChannel implements Channel {
   #end: CloseInfo | undefined;
   #cancelWait: Cancel = () => {};
 
-  constructor(socket: Socket, options: { readonly clock: Clock; readonly logger: Logger }) {
+  constructor(socket: Socket, clock: Clock, logger: Logger) {
     this.#socket = socket;
-    this.#clock = options.clock;
-    this.#logger = options.logger;
+    this.#clock = clock;
+    this.#logger = logger;
     this.closed = new Promise((resolve) => {
       this.#settle = resolve;
     });
     socket.listen({
       text: (text) => this.#take(text),
       binary: () => this.#take(binaryFrame),
-      oversized: () => this.#fail(overflow, `a frame was larger than ${frameLimitBytes} bytes`, closeCodes.tooBig),
-      failed: (cause) => this.#fail("connector/closed", `the connection broke: ${causeText(cause)}`, closeCodes.normal),
+      oversized: () => this.#fail(overflow, `a frame was larger than ${frameLimitBytes} bytes`),
+      failed: (why) => this.#fail("connector/closed", `the connection broke: ${why}`),
       closed: (transportCode, reason) => {
         this.#flush();
-        this.#end ??= closeInfoOf(transportCode, reason);
-        this.#finish(this.#end);
+        this.#finish(this.#end ?? closeInfoOf(transportCode, reason));
       },
     });
   }
@@ -63,7 +61,7 @@ export class SocketChannel implements Channel {
     if (this.#end) return;
     this.#socket.send(encodeFrame(batch));
     if (this.#socket.unsentBytes > frameLimitBytes) {
-      this.terminate({ code: overflow, reason: `more than ${frameLimitBytes} bytes waited for the peer to take them` });
+      this.terminate(overflow, `more than ${frameLimitBytes} bytes waited to be sent`);
     }
   }
 
@@ -73,36 +71,34 @@ export class SocketChannel implements Channel {
   }
 
   close(reason: CloseReason = { code: "connector/closed", reason: "closed by this side" }): Promise<void> {
-    return this.closeWith(closeCodeOf(reason.code), reason);
+    return this.closeWith(this.#socket.closeCodeOf(reason.code), reason);
   }
 
   /** {@link close} with a close code of the caller's choice. */
-  async closeWith(transportCode: number, reason: CloseReason): Promise<void> {
-    this.#leave({ by: "local", code: reason.code, reason: reason.reason, transportCode }, transportCode);
+  async closeWith(transportCode: number, { code, reason }: CloseReason): Promise<void> {
+    this.#leave({ by: "local", code, reason, transportCode }, transportCode);
     await this.closed;
   }
 
   /** Ends the channel as a failure, without a word to the peer. */
-  terminate(reason: CloseReason): void {
-    if (this.#end) return;
-    this.#end = { by: "failure", code: reason.code, reason: reason.reason };
-    this.#finish(this.#end);
+  terminate(code: CloseReason["code"], reason: string): void {
+    if (!this.#end) this.#finish({ by: "failure", code, reason });
   }
 
-  #fail(code: CloseReason["code"], reason: string, transportCode: number): void {
+  #fail(code: CloseReason["code"], reason: string): void {
     this.#flush();
-    this.#leave({ by: "failure", code, reason }, transportCode);
+    this.#leave({ by: "failure", code, reason }, this.#socket.closeCodeOf(code));
   }
 
   #leave(end: CloseInfo, transportCode: number): void {
     if (this.#end) return;
     this.#end = end;
-    this.#kept = [];
     this.#cancelWait = this.#clock.after(closeLimitMs, () => this.#finish(end));
     this.#socket.close(transportCode, clipReason(end.reason));
   }
 
   #finish(end: CloseInfo): void {
+    this.#end = end;
     this.#kept = [];
     this.#cancelWait();
     this.#socket.terminate();
@@ -111,15 +107,12 @@ export class SocketChannel implements Channel {
 
   #take(frame: string | readonly Incoming[]): void {
     if (this.#end) return;
-    if (this.#listener && this.#kept.length === 0) this.#deliver(this.#listener, frame);
-    else this.#keep(frame);
-  }
-
-  #keep(frame: string | readonly Incoming[]): void {
+    if (this.#listener && this.#kept.length === 0) return this.#deliver(this.#listener, frame);
     this.#kept.push(frame);
     this.#keptLength += frame.length;
-    if (this.#keptLength <= frameLimitBytes) return;
-    this.#fail(overflow, `more than ${frameLimitBytes} bytes came before anyone wanted them`, closeCodes.tooBig);
+    if (this.#keptLength > frameLimitBytes) {
+      this.#fail(overflow, `more than ${frameLimitBytes} bytes waited to be received`);
+    }
   }
 
   #flush(): void {

@@ -3,12 +3,13 @@ import {
   ButtplugError,
   type Clock,
   type Logger,
+  onAbort,
   silentLogger,
   systemClock,
+  textOf,
   withTimeLimit,
 } from "@buttplug-ts/core";
-import type { Channel, Connector } from "@buttplug-ts/messages";
-import { causeText } from "./cause-text.js";
+import type { Connector } from "@buttplug-ts/messages";
 import type { OpenSocket, Socket } from "./socket.js";
 import { SocketChannel } from "./socket-channel.js";
 
@@ -33,66 +34,61 @@ export function connectorOver(
   return {
     async connect({ signal }) {
       const channel = await withTimeLimit(clock, connectTimeoutMs, signal, timedOut, (givenUp) =>
-        opened(open, target, givenUp, (socket) => new SocketChannel(socket, { clock, logger })),
+        openChannel(open, target, givenUp, clock, logger),
       );
       if (!signal?.aborted) return channel;
-      channel.terminate({ code: "request/aborted", reason: "the connection was called off" });
-      throw abortedError(signal);
+      const error = abortedError(signal);
+      channel.terminate(error.code, error.message);
+      throw error;
     },
   };
 }
 
-function opened<C extends Channel>(
+function openChannel(
   open: OpenSocket,
   address: string,
   givenUp: AbortSignal,
-  wrap: (socket: Socket) => C,
-): Promise<C> {
+  clock: Clock,
+  logger: Logger,
+): Promise<SocketChannel> {
   return new Promise((resolve, reject) => {
     let socket: Socket;
     try {
       socket = open(address);
     } catch (error) {
-      return reject(failed(address, causeText(error), error));
+      return reject(failed(address, textOf(error), error));
     }
-    const fail = (cause: unknown) => {
-      givenUp.removeEventListener("abort", onGivenUp);
-      reject(failed(address, causeText(cause), cause));
+    const fail = (why: string, cause?: unknown) => {
+      unlisten();
+      reject(failed(address, why, cause));
       socket.terminate();
     };
-    const onGivenUp = () => fail(givenUp.reason);
-    givenUp.addEventListener("abort", onGivenUp, { once: true });
-    const tooEarly = () => fail("the peer sent a frame before the connection was open");
+    const tooEarly = () => fail("a frame came before the connection was open");
+    const unlisten = onAbort(givenUp, () => fail(textOf(givenUp.reason)));
     socket.listen({
       opened: () => {
-        givenUp.removeEventListener("abort", onGivenUp);
-        resolve(wrap(socket));
+        unlisten();
+        resolve(new SocketChannel(socket, clock, logger));
       },
       text: tooEarly,
       binary: tooEarly,
       oversized: tooEarly,
       failed: fail,
-      closed: () => fail("the connection was closed before it was open"),
+      closed: () => fail("closed before it was open"),
     });
   });
 }
 
 function checkAddress(address: string | URL): string {
-  const url = parse(String(address));
-  if (url && (url.protocol === "ws:" || url.protocol === "wss:") && url.hash === "") return url.href;
-  throw new ButtplugError(
-    "usage/invalid-argument",
-    `"${address}" is no address of a server: it must start with ws: or wss:, such as ws://127.0.0.1:12345, and have no #`,
-    { details: { argument: "address" } },
-  );
-}
-
-function parse(address: string): URL | undefined {
   try {
-    return new URL(address);
+    const { href } = new URL(address);
+    if (/^wss?:[^#]*$/.test(href)) return href;
   } catch {
-    return undefined;
+    // no URL at all, which the error below says too
   }
+  throw new ButtplugError("usage/invalid-argument", `"${address}" is no ws: or wss: address without #`, {
+    details: { argument: "address" },
+  });
 }
 
 function failed(address: string, cause: string, error?: unknown): ButtplugError {

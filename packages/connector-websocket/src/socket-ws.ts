@@ -1,6 +1,8 @@
 import type { Duplex } from "node:stream";
+import { type ErrorCode, textOf } from "@buttplug-ts/core";
 import { frameLimitBytes } from "@buttplug-ts/messages";
 import { WebSocket } from "ws";
+import { closeCodeOf } from "./close-code.js";
 import type { OpenSocket, Socket, SocketEvents } from "./socket.js";
 
 /** What both ends want of `ws`: no compression, which costs more than it saves on short messages, and the frame limit. */
@@ -49,7 +51,7 @@ export class NodeSocket implements Socket {
     ws.removeAllListeners("open").removeAllListeners("message").removeAllListeners("error").removeAllListeners("close");
     ws.on("open", () => events.opened?.());
     ws.on("message", (data, isBinary) => (isBinary ? events.binary() : events.text(data.toString())));
-    ws.on("error", (error) => (isOversize(error) ? events.oversized() : events.failed(error)));
+    ws.on("error", (error) => (isOversize(error) ? events.oversized() : events.failed(causeText(error), error)));
     ws.on("close", (code, reason) => events.closed(code, reason.toString()));
   }
 
@@ -67,6 +69,10 @@ export class NodeSocket implements Socket {
     if (this.#ws.readyState === WebSocket.OPEN) this.#ws.ping();
   }
 
+  closeCodeOf(code: ErrorCode): number {
+    return closeCodeOf(code);
+  }
+
   close(transportCode: number, reason: string): void {
     this.#ws.close(transportCode, reason);
   }
@@ -74,6 +80,11 @@ export class NodeSocket implements Socket {
   terminate(): void {
     this.#ws.terminate();
   }
+}
+
+/** Why something failed. Node hides the causes of a name with several addresses in `errors`. */
+function causeText(error: Error & { readonly errors?: readonly unknown[] }): string {
+  return error.errors?.length ? error.errors.map(textOf).join("; ") : error.message;
 }
 
 function isOversize(error: Error & { readonly code?: unknown }): boolean {

@@ -1,3 +1,5 @@
+import type { ErrorCode } from "@buttplug-ts/core";
+
 /** What happens on a socket. Nothing is reported after {@link SocketEvents.closed}. */
 export interface SocketEvents {
   opened?(): void;
@@ -6,8 +8,8 @@ export interface SocketEvents {
   binary(): void;
   /** A frame above the limit. The socket reads no further. */
   oversized(): void;
-  /** The socket is unusable from now on. */
-  failed(cause: unknown): void;
+  /** The socket is unusable from now on. `why` is in the platform's words, if it has any. */
+  failed(why: string, cause?: unknown): void;
   /** The connection is over: the peer's close code and reason, or 1006 where it ended without them. */
   closed(transportCode: number, reason: string): void;
 }
@@ -19,6 +21,8 @@ export interface Socket {
   /** Replaces what {@link SocketEvents} go to. */
   listen(events: SocketEvents): void;
   send(text: string): void;
+  /** The close code that tells the peer about a reason of ours, where the platform lets us send it. */
+  closeCodeOf(code: ErrorCode): number;
   /** Sends a close frame after what is queued. `reason` has at most 123 bytes. */
   close(transportCode: number, reason: string): void;
   /** Ends the connection without waiting for anything. */

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { ButtplugError, background, type Clock, type Logger, textOf } from "@buttplug-ts/core";
 import type { Authorize, Channel, Grant, Listener, Peer, Refusal } from "@buttplug-ts/messages";
 import { type WebSocket, WebSocketServer } from "ws";
-import { closeCodes } from "./close-code.js";
+import { goingAway } from "./close-code.js";
 import { silenceLimitMs, startHeartbeat } from "./heartbeat.js";
 import { answerPlainRequest, peerOf } from "./http.js";
 import { type Bound, bindAll } from "./ports.js";
@@ -74,7 +74,7 @@ export class WebSocketListener implements Listener {
 
   async #dropPeers(): Promise<void> {
     const reason = { code: "connector/closed", reason: "the server is closing" } as const;
-    await Promise.all([...this.#channels].map((channel) => channel.closeWith(closeCodes.goingAway, reason)));
+    await Promise.all([...this.#channels].map((channel) => channel.closeWith(goingAway, reason)));
     for (const stream of this.#streams) stream.destroy();
   }
 
@@ -96,12 +96,12 @@ export class WebSocketListener implements Listener {
     const { clock, logger } = this.#settings;
     const socket = new NodeSocket(ws);
     socket.gather(stream);
-    const channel = new SocketChannel(socket, { clock, logger });
+    const channel = new SocketChannel(socket, clock, logger);
     const silent = `nothing came from the peer for ${silenceLimitMs} ms`;
     const endHeartbeat = startHeartbeat(clock, {
       stream,
       ping: () => socket.ping(),
-      onSilent: () => channel.terminate({ code: "connector/silent", reason: silent }),
+      onSilent: () => channel.terminate("connector/silent", silent),
     });
     this.#channels.add(channel);
     const left = channel.closed.then(() => {

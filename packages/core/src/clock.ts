@@ -19,8 +19,8 @@ export const systemClock: Clock = {
   after(delayMs, callback) {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const arm = (restMs: number) => {
-      if (restMs <= longestTimerMs) timer = setTimeout(callback, restMs);
-      else timer = setTimeout(() => arm(restMs - longestTimerMs), longestTimerMs);
+      const onTime = restMs > longestTimerMs ? () => arm(restMs - longestTimerMs) : callback;
+      timer = setTimeout(onTime, Math.min(restMs, longestTimerMs));
     };
     arm(delayMs);
     return () => clearTimeout(timer);
@@ -31,22 +31,29 @@ export const systemClock: Clock = {
 export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(abortedError(signal));
-    const onAbort = () => {
+    const unlisten = onAbort(signal, () => {
       cancel();
       reject(abortedError(signal));
-    };
+    });
     const cancel = clock.after(delayMs, () => {
-      signal?.removeEventListener("abort", onAbort);
+      unlisten();
       resolve();
     });
-    signal?.addEventListener("abort", onAbort, { once: true });
   });
+}
+
+/** Calls `listener` when `signal`, if there is one, aborts. Returns the function that ends this. */
+export function onAbort(signal: AbortSignal | undefined, listener: () => void): () => void {
+  signal?.addEventListener("abort", listener, { once: true });
+  return () => signal?.removeEventListener("abort", listener);
 }
 
 /** The error of an operation that its caller called off. */
 export function abortedError(signal?: AbortSignal): ButtplugError<"request/aborted"> {
-  return new ButtplugError("request/aborted", "the operation was aborted by its caller", { cause: signal?.reason });
+  return new ButtplugError("request/aborted", "the caller aborted the operation", { cause: signal?.reason });
 }
+
+const never = Number.POSITIVE_INFINITY;
 
 /**
  * A moment that is moved often and reached rarely. Moving it later, or clearing it, touches no timer: the one that is
@@ -55,9 +62,9 @@ export function abortedError(signal?: AbortSignal): ButtplugError<"request/abort
 export class Deadline {
   readonly #clock: Clock;
   readonly #onReached: () => void;
-  #atMs = Number.POSITIVE_INFINITY;
-  #armedForMs = Number.POSITIVE_INFINITY;
-  #cancel: Cancel | undefined;
+  #atMs = never;
+  #armedForMs = never;
+  #cancel: Cancel = () => {};
 
   constructor(clock: Clock, onReached: () => void) {
     this.#clock = clock;
@@ -76,26 +83,23 @@ export class Deadline {
   }
 
   clear(): void {
-    this.#atMs = Number.POSITIVE_INFINITY;
+    this.#atMs = never;
   }
 
   /** Clears the deadline and releases the timer. */
   dispose(): void {
     this.clear();
-    this.#cancel?.();
-    this.#cancel = undefined;
-    this.#armedForMs = Number.POSITIVE_INFINITY;
+    this.#cancel();
+    this.#armedForMs = never;
   }
 
   #arm(): void {
-    this.#cancel?.();
+    this.#cancel();
     this.#armedForMs = this.#atMs;
     this.#cancel = this.#clock.after(Math.max(0, this.#atMs - this.#clock.now()), () => {
-      this.#cancel = undefined;
-      this.#armedForMs = Number.POSITIVE_INFINITY;
-      if (this.#atMs === Number.POSITIVE_INFINITY) return;
-      if (this.#clock.now() < this.#atMs) return this.#arm();
-      this.#atMs = Number.POSITIVE_INFINITY;
+      this.#armedForMs = never;
+      if (this.#clock.now() < this.#atMs) return this.set(this.#atMs);
+      this.clear();
       this.#onReached();
     });
   }
@@ -114,20 +118,15 @@ export async function withTimeLimit<T>(
 ): Promise<T> {
   if (signal?.aborted) throw abortedError(signal);
   const controller = new AbortController();
-  let giveUp: (error: ButtplugError) => void = () => {};
-  const givenUp = new Promise<never>((_, reject) => {
-    giveUp = (error) => {
-      reject(error);
-      controller.abort(error);
-    };
-  });
-  const onAbort = () => giveUp(abortedError(signal));
-  signal?.addEventListener("abort", onAbort, { once: true });
-  const cancel = clock.after(limitMs, () => giveUp(onTimeout()));
+  const limited = controller.signal;
+  // Listens before `work` does, so that its error is the one that counts.
+  const givenUp = new Promise<never>((_, reject) => onAbort(limited, () => reject(limited.reason)));
+  const unlisten = onAbort(signal, () => controller.abort(abortedError(signal)));
+  const cancel = clock.after(limitMs, () => controller.abort(onTimeout()));
   try {
-    return await Promise.race([work(controller.signal), givenUp]);
+    return await Promise.race([givenUp, work(limited)]);
   } finally {
     cancel();
-    signal?.removeEventListener("abort", onAbort);
+    unlisten();
   }
 }

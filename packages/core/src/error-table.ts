@@ -71,21 +71,17 @@ export interface ErrorDetails {
 /** `area/kebab-reason`; stable, meant to be compared. */
 export type ErrorCode = keyof ErrorDetails;
 
-const classOfArea: Readonly<Record<ErrorArea, ErrorClass>> = {
-  connector: 0,
-  request: 0,
-  message: 3,
+/** The areas that the message protocol knows; the others are unknown to it. */
+const classOfArea: Readonly<Partial<Record<ErrorArea, ErrorClass>>> = {
   handshake: 1,
   ping: 2,
+  message: 3,
   device: 4,
   hardware: 4,
   protocol: 4,
-  config: 0,
-  usage: 0,
-  internal: 0,
 };
 
 /** The wire's error class of a code. */
 export function errorClassOf(code: ErrorCode): ErrorClass {
-  return classOfArea[code.slice(0, code.indexOf("/")) as ErrorArea];
+  return classOfArea[code.slice(0, code.indexOf("/")) as ErrorArea] ?? 0;
 }

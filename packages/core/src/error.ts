@@ -16,20 +16,19 @@ export class ButtplugError<C extends ErrorCode = ErrorCode> extends Error {
   constructor(
     code: C,
     message: string,
-    more: { details?: ErrorDetails[C]; cause?: unknown; errorClass?: ErrorClass } = {},
+    { details, cause, errorClass }: { details?: ErrorDetails[C]; cause?: unknown; errorClass?: ErrorClass } = {},
   ) {
-    super(message, more.cause === undefined ? undefined : { cause: more.cause });
+    super(message, cause === undefined ? {} : { cause });
     this.code = code;
-    this.details = more.details ?? {};
-    this.errorClass = more.errorClass ?? errorClassOf(code);
+    this.details = details ?? {};
+    this.errorClass = errorClass ?? errorClassOf(code);
   }
 }
 
 /** Whether `error` is one of ours and, if a code is given, this one. */
 export function isButtplugError<C extends ErrorCode = ErrorCode>(error: unknown, code?: C): error is ButtplugError<C> {
-  if (typeof error !== "object" || error === null) return false;
-  const candidate = error as Partial<ButtplugError>;
-  return candidate.brand === brand && (code === undefined || candidate.code === code);
+  const candidate = error as Partial<ButtplugError> | null | undefined;
+  return candidate?.brand === brand && (code === undefined || candidate.code === code);
 }
 
 /** `error` itself if it is ours, else an error of the given code with it as `cause`. */

@@ -1,5 +1,9 @@
+import { onAbort } from "./clock.js";
+
 /** How many events an iterator holds for a consumer that is slower than its events; then the oldest is dropped. */
 const iteratorLimit = 1024;
+
+const finished = { value: undefined, done: true } as const;
 
 type Listener<T> = (payload: T) => void;
 
@@ -56,21 +60,20 @@ export class TypedEvents<Map extends object> {
     const end = () => {
       ended = true;
       off();
-      signal?.removeEventListener("abort", end);
-      for (const waiter of waiting.splice(0)) waiter({ value: undefined, done: true });
+      unlisten();
+      for (const waiter of waiting.splice(0)) waiter(finished);
     };
+    const unlisten = onAbort(signal, end);
     if (signal?.aborted) end();
-    signal?.addEventListener("abort", end, { once: true });
     return {
-      next() {
-        if (queue.length > 0) return Promise.resolve({ value: queue.shift() as Map[K], done: false });
-        if (ended) return Promise.resolve({ value: undefined, done: true });
-        return new Promise((resolve) => waiting.push(resolve));
+      async next() {
+        if (queue.length > 0) return { value: queue.shift() as Map[K], done: false };
+        return ended ? finished : new Promise((resolve) => waiting.push(resolve));
       },
-      return() {
+      async return() {
         queue.length = 0;
         end();
-        return Promise.resolve({ value: undefined, done: true });
+        return finished;
       },
       [Symbol.asyncIterator]() {
         return this;

@@ -15,7 +15,16 @@ export {
   outputTypes,
   type Range,
 } from "./capabilities.js";
-export { abortedError, type Cancel, type Clock, Deadline, sleep, systemClock, withTimeLimit } from "./clock.js";
+export {
+  abortedError,
+  type Cancel,
+  type Clock,
+  Deadline,
+  onAbort,
+  sleep,
+  systemClock,
+  withTimeLimit,
+} from "./clock.js";
 export type { Endpoint } from "./endpoint.js";
 export { asButtplugError, ButtplugError, isButtplugError, textOf } from "./error.js";
 export { type ErrorArea, type ErrorClass, type ErrorCode, type ErrorDetails, errorClassOf } from "./error-table.js";

@@ -1,4 +1,4 @@
-import { abortedError, type Clock, Deadline } from "./clock.js";
+import { abortedError, type Clock, Deadline, onAbort } from "./clock.js";
 import { ButtplugError } from "./error.js";
 
 /** The highest id that the message spec allows. */
@@ -29,7 +29,6 @@ export class RequestTracker<Reply> {
   readonly #maxId: number;
   readonly #pending = new Map<number, Pending<Reply>>();
   readonly #deadline: Deadline;
-  #earliestMs = Number.POSITIVE_INFINITY;
   #lastId = 0;
   #closedBy: ButtplugError | undefined;
 
@@ -55,12 +54,9 @@ export class RequestTracker<Reply> {
       if (this.#pending.size >= this.#limit) return reject(tooMany(this.#limit));
       const id = this.#nextId();
       const expiresAtMs = this.#clock.now() + timeoutMs;
-      const forget = signal && this.#onAbort(id, signal);
+      const forget = signal && onAbort(signal, () => this.reject(id, abortedError(signal)));
       this.#pending.set(id, { request, timeoutMs, expiresAtMs, resolve, reject, forget });
-      if (expiresAtMs < this.#earliestMs) {
-        this.#earliestMs = expiresAtMs;
-        this.#deadline.set(expiresAtMs);
-      }
+      this.#expireAt(expiresAtMs);
       try {
         send(id);
       } catch (error) {
@@ -103,20 +99,17 @@ export class RequestTracker<Reply> {
     return this.#lastId;
   }
 
-  #onAbort(id: number, signal: AbortSignal): () => void {
-    const onAbort = () => this.reject(id, abortedError(signal));
-    signal.addEventListener("abort", onAbort, { once: true });
-    return () => signal.removeEventListener("abort", onAbort);
+  /** The deadline is that of the request whose limit is the first. */
+  #expireAt(atMs: number): void {
+    if (atMs < this.#deadline.atMs) this.#deadline.set(atMs);
   }
 
   #expire(): void {
     const now = this.#clock.now();
-    this.#earliestMs = Number.POSITIVE_INFINITY;
     for (const [id, { request, timeoutMs, expiresAtMs }] of [...this.#pending]) {
       if (expiresAtMs <= now) this.reject(id, timedOut(request, timeoutMs));
-      else this.#earliestMs = Math.min(this.#earliestMs, expiresAtMs);
+      else this.#expireAt(expiresAtMs);
     }
-    if (this.#earliestMs < Number.POSITIVE_INFINITY) this.#deadline.set(this.#earliestMs);
   }
 }
 
@@ -127,7 +120,7 @@ function timedOut(request: string, afterMs: number): ButtplugError {
 }
 
 function tooMany(limit: number): ButtplugError {
-  return new ButtplugError("request/too-many", `${limit} requests are already waiting for their answer`, {
+  return new ButtplugError("request/too-many", `${limit} requests wait for their answer already`, {
     details: { limit },
   });
 }
