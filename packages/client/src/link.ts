@@ -3,6 +3,7 @@ import {
   ButtplugError,
   type RequestOptions as RequestLimits,
   RequestTracker,
+  soon,
 } from "@buttplug-ts/core";
 import {
   type Channel,
@@ -96,7 +97,7 @@ export class Link {
   readonly #enqueue = (id: number): void => {
     const request = this.#request as ClientRequest;
     request.id = id;
-    if (this.#queue.push(v4Codec.encode(request)) === 1) queueMicrotask(this.flush);
+    if (this.#queue.push(v4Codec.encode(request)) === 1) soon(this.flush);
   };
 
   #receive(batch: readonly Incoming[]): void {

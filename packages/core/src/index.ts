@@ -30,6 +30,7 @@ export { asButtplugError, ButtplugError, isButtplugError, textOf } from "./error
 export { type ErrorArea, type ErrorClass, type ErrorCode, type ErrorDetails, errorClassOf } from "./error-table.js";
 export { TypedEvents } from "./events.js";
 export { background, type Logger, type LogLevel, silentLogger } from "./logger.js";
+export { soon } from "./microtask.js";
 export type { FeatureDefinition, InputDefinition, ModelDefinition, OutputDefinition } from "./model.js";
 export { type Observable, ObservableValue } from "./observable.js";
 export { type RequestOptions, RequestTracker } from "./request-tracker.js";

@@ -13,8 +13,15 @@ export function createEncoder(table: MessageTable): (message: { readonly type: s
   return (message) => {
     const encoder = encoders.get(message.type);
     if (encoder === undefined) throw new ButtplugError("internal/bug", `spec v${table.version} has no ${message.type}`);
-    return { [encoder.wire]: encoder.encode(message) };
+    return wrapped(encoder.wire, encoder.encode(message));
   };
+}
+
+/** `{ [key]: value }` for keys of the table. As a literal, which also takes `__proto__`, it is three times as slow in V8. */
+function wrapped(key: string, value: unknown): object {
+  const out: Record<string, unknown> = {};
+  out[key] = value;
+  return out;
 }
 
 const asIs: Encode = (value) => value;
@@ -49,7 +56,7 @@ function named(table: MessageTable, spec: TypeSpec): Encode {
     return (value) => {
       const { type, name } = value as { readonly type: string; readonly name?: string };
       const variant = encoders.get(type);
-      return variant ? { [variant.wire]: variant.encode(value) } : { [name ?? type]: {} };
+      return variant ? wrapped(variant.wire, variant.encode(value)) : { [name ?? type]: {} };
     };
   }
   return (value) => {

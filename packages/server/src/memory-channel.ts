@@ -1,3 +1,4 @@
+import { soon } from "@buttplug-ts/core";
 import type { Channel, CloseInfo, CloseReason, Incoming } from "@buttplug-ts/messages";
 
 /** Two ends of a pipe inside one process. Messages are handed over as they are; each side checks what it receives. */
@@ -49,7 +50,7 @@ class MemoryChannel implements Channel {
   close(reason: CloseReason = { code: "connector/closed", reason: "closed by its user" }): Promise<void> {
     this.end({ ...reason, by: "local" });
     // What was sent before must arrive before the news of the end.
-    queueMicrotask(() => this.#peer?.endAfterDelivery({ ...reason, by: "remote" }));
+    soon(() => this.#peer?.endAfterDelivery({ ...reason, by: "remote" }));
     return Promise.resolve();
   }
 
@@ -68,10 +69,10 @@ class MemoryChannel implements Channel {
   #scheduleDelivery(): void {
     if (this.#delivering || !this.#listener || this.#arrived.length === 0) return;
     this.#delivering = true;
-    queueMicrotask(() => this.#deliver());
+    soon(this.#deliver);
   }
 
-  #deliver(): void {
+  readonly #deliver = (): void => {
     this.#delivering = false;
     const batches = this.#arrived;
     this.#arrived = [];
@@ -83,5 +84,5 @@ class MemoryChannel implements Channel {
         // A listener answers for its own errors; the pipe goes on.
       }
     }
-  }
+  };
 }

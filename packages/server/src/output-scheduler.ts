@@ -5,6 +5,7 @@ import {
   isButtplugError,
   type OutputType,
   sleep,
+  soon,
   textOf,
 } from "@buttplug-ts/core";
 import type { Hardware } from "@buttplug-ts/hardware";
@@ -154,10 +155,10 @@ export class OutputScheduler {
   #wake(): void {
     if (this.#running) return;
     this.#running = true;
-    queueMicrotask(() => void this.#run());
+    soon(this.#run);
   }
 
-  async #run(): Promise<void> {
+  readonly #run = async (): Promise<void> => {
     try {
       // No await between seeing that nothing is due and leaving, or a command could slip in between unseen.
       for (let work = this.#runNext(); work; work = this.#runNext()) await work;
@@ -165,7 +166,7 @@ export class OutputScheduler {
       await this.#lose(error);
     }
     this.#running = false;
-  }
+  };
 
   /** Starts the most urgent thing that is due. Undefined if nothing is; then a timer is set for the next. */
   #runNext(): Promise<void> | undefined {
@@ -199,39 +200,39 @@ export class OutputScheduler {
   }
 
   async #commit(now: number): Promise<void> {
-    const open = new Map<OutputCommand, Settle>();
-    for (const { command, settle } of this.#pending.values()) {
+    const open: Pending[] = [];
+    for (const pending of this.#pending.values()) {
+      const { command, settle } = pending;
       if (sameCommand(this.#lastWritten.get(command.feature), command)) settle("written");
-      else open.set(command, settle);
+      else open.push(pending);
     }
     this.#pending.clear();
-    if (open.size === 0) return;
+    if (open.length === 0) return;
     this.#lastCommitAtMs = now;
     try {
-      for (const call of this.#o.encoder.encode([...open.keys()])) {
+      for (const call of this.#o.encoder.encode(open.map(({ command }) => command))) {
         const stopped = this.#stop?.scope;
         if (stopped) this.#giveWay(call, stopped, open);
         else await this.#writeCall(call, open);
       }
     } catch (error) {
       const failure = asWriteFailure(error);
-      for (const settle of open.values()) settle(failure);
+      for (const { settle } of open) settle(failure);
       throw failure;
     }
   }
 
   /** A stop came while the commit was under way: what it stops is superseded, the rest is written after it. */
-  #giveWay(call: EncodedCall, stopped: Scope, open: Map<OutputCommand, Settle>): void {
+  #giveWay(call: EncodedCall, stopped: Scope, open: Pending[]): void {
     for (const command of call.commands) {
-      const settle = open.get(command) as Settle;
-      open.delete(command);
+      const settle = takeSettle(open, command);
       const newer = this.#pending.has(command.feature);
       if (newer || scopeHas(stopped, command.feature)) settle("superseded");
       else this.#pending.set(command.feature, { command, settle });
     }
   }
 
-  async #writeCall(call: EncodedCall, open: Map<OutputCommand, Settle>): Promise<void> {
+  async #writeCall(call: EncodedCall, open: Pending[]): Promise<void> {
     // What a packet with unknown outcome left behind is unknown, so nothing may be filtered against it.
     for (const { feature } of call.commands) this.#lastWritten.delete(feature);
     for (const outgoing of call.packets()) {
@@ -239,15 +240,14 @@ export class OutputScheduler {
       if (stopped && call.commands.every(({ feature }) => scopeHas(stopped, feature))) {
         return this.#giveWay(call, stopped, open);
       }
-      await this.#writeOutgoing(outgoing);
+      await this.#writer.write(outgoing.packet);
+      this.#wrote(outgoing);
     }
     const { encoder, clock } = this.#o;
     if (encoder.motionEveryMs !== undefined) this.#motionDueAtMs = clock.now() + encoder.motionEveryMs;
     for (const command of call.commands) {
       this.#lastWritten.set(command.feature, command);
-      const settle = open.get(command) as Settle;
-      open.delete(command);
-      settle("written");
+      takeSettle(open, command)("written");
     }
   }
 
@@ -256,7 +256,8 @@ export class OutputScheduler {
     this.#motionDueAtMs = steps.length > 0 ? now + (this.#o.encoder.motionEveryMs ?? 0) : Number.POSITIVE_INFINITY;
     for (const step of steps) {
       if (this.#stop) return;
-      await this.#writeOutgoing(step);
+      await this.#writer.write(step.packet);
+      this.#wrote(step);
     }
   }
 
@@ -312,13 +313,15 @@ export class OutputScheduler {
     );
     const giveUpAtMs = this.#o.clock.now() + limitMs;
     for (const call of encoder.encode(zeros)) {
-      for (const outgoing of call.packets()) await this.#writeOutgoing(outgoing, giveUpAtMs - this.#o.clock.now());
+      for (const outgoing of call.packets()) {
+        await this.#writer.write(outgoing.packet, giveUpAtMs - this.#o.clock.now());
+        this.#wrote(outgoing);
+      }
       for (const command of call.commands) this.#lastWritten.set(command.feature, command);
     }
   }
 
-  async #writeOutgoing(outgoing: OutgoingPacket, limitMs?: number): Promise<void> {
-    await this.#writer.write(outgoing.packet, limitMs);
+  #wrote(outgoing: OutgoingPacket): void {
     outgoing.written();
     this.#keepalive.wrote(outgoing.packet, this.#o.clock);
   }
@@ -348,6 +351,15 @@ export class OutputScheduler {
 /** Outputs that are places, not levels: at rest they stay where they are. */
 function isMovement(type: OutputType): boolean {
   return type === "position" || type === "hwPositionWithDuration";
+}
+
+/** Who waits for `command`, which is not open any more then. A device has so few features that a search is fastest. */
+function takeSettle(open: Pending[], command: OutputCommand): Settle {
+  const [taken] = open.splice(
+    open.findIndex((pending) => pending.command === command),
+    1,
+  );
+  return (taken as Pending).settle;
 }
 
 function sameCommand(a: OutputCommand | undefined, b: OutputCommand): boolean {

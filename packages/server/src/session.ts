@@ -1,4 +1,4 @@
-import { type ButtplugError, type Cancel, type Clock, Deadline, type Logger, textOf } from "@buttplug-ts/core";
+import { type ButtplugError, type Cancel, type Clock, Deadline, type Logger, soon, textOf } from "@buttplug-ts/core";
 import {
   type Channel,
   type ClientMessage,
@@ -81,7 +81,7 @@ export class Session {
   send(message: ServerMessage): void {
     if (this.#state === "over") return;
     this.#outgoing.push(v4Codec.encode(message));
-    if (this.#outgoing.length === 1) queueMicrotask(() => this.#flush());
+    if (this.#outgoing.length === 1) soon(this.#flush);
   }
 
   /** Answers a request with `Ok` or an `Error`. */
@@ -187,12 +187,12 @@ export class Session {
     this.close({ code: error.code, reason: error.message }, error);
   }
 
-  #flush(): void {
+  readonly #flush = (): void => {
     if (this.#outgoing.length === 0) return;
     const batch = this.#outgoing;
     this.#outgoing = [];
     this.#channel.send(batch);
-  }
+  };
 
   #end(reason: CloseReason): void {
     if (this.#state === "over") return;
