@@ -19,11 +19,26 @@ export type ErrorClass = 0 | 1 | 2 | 3 | 4;
 export interface ErrorDetails {
   "connector/already-connected": Record<never, never>;
   "connector/not-connected": Record<never, never>;
-  "connector/failed": { readonly address: string };
+  "connector/failed": {
+    readonly address: string;
+    /** What it was, where the platform tells. */
+    readonly why?:
+      | "refused"
+      | "not-found"
+      | "timed-out"
+      | "permission-denied"
+      | "unreachable"
+      | "closed-early"
+      | "in-use"
+      | "other";
+    /** The platform's own name for it, such as `ECONNREFUSED`. */
+    readonly systemCode?: string;
+  };
   "connector/refused": { readonly address: string };
   "connector/closed": { readonly reason: string };
   "connector/overflow": { readonly limitBytes: number };
   "connector/silent": { readonly afterMs: number };
+  "connector/wrong-protocol": { readonly firstLine: string };
   "request/timeout": { readonly request: string; readonly afterMs: number };
   "request/aborted": Record<never, never>;
   "request/too-many": { readonly limit: number };

@@ -1,0 +1,102 @@
+import { once } from "node:events";
+import { chmodSync, lstatSync, type Stats, unlinkSync } from "node:fs";
+import { connect, type Server } from "node:net";
+import type { ButtplugError } from "@buttplug-ts/core";
+import { isPipe } from "./check-argument.js";
+import { listenFailure, otherListenFailure, systemCodeOf } from "./listen-failure.js";
+import type { Bound } from "./stream-listener.js";
+import { ipcAddress } from "./target.js";
+
+const ownerOnly = 0o600;
+
+/**
+ * Lets a server listen at a Unix socket or named pipe, in the place of one that died there. The file goes when the server
+ * closes. Rejects with `connector/failed`, and leaves nothing open then.
+ */
+export async function bindPath(makeServer: () => Server, path: string): Promise<readonly Bound[]> {
+  const address = ipcAddress(path);
+  try {
+    return [{ server: await listen(makeServer(), path), address }];
+  } catch (error) {
+    if (systemCodeOf(error) !== "EADDRINUSE" || isPipe(path)) throw explain(path, error);
+    await clear(path, error);
+  }
+  try {
+    return [{ server: await listen(makeServer(), path), address }];
+  } catch (error) {
+    throw explain(path, error);
+  }
+}
+
+async function listen(server: Server, path: string): Promise<Server> {
+  server.listen({ path });
+  await once(server, "listening");
+  // Until here the usual umask keeps others from connecting: that takes the right to write.
+  try {
+    if (!isPipe(path)) chmodSync(path, ownerOnly);
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+  return server;
+}
+
+/** Removes the socket of a server that does not listen any more. Throws if it listens, or if there is something else. */
+async function clear(path: string, cause: unknown): Promise<void> {
+  const found = statOf(path);
+  if (found === undefined) return;
+  if (!found.isSocket()) {
+    throw listenFailure(
+      ipcAddress(path),
+      "there is a file that is no socket; remove it or take another path",
+      "in-use",
+      cause,
+    );
+  }
+  if (!(await isDead(path))) throw explain(path, cause);
+  // Another server may have come first meanwhile: its socket is not the one that was found dead.
+  const now = statOf(path);
+  if (now?.ino === found.ino && now.ctimeMs === found.ctimeMs) unlinkSync(path);
+}
+
+function statOf(path: string): Stats | undefined {
+  return lstatSync(path, { throwIfNoEntry: false });
+}
+
+/** Whether the system says that nobody listens at a socket. Any doubt, such as a lack of rights, counts as alive. */
+function isDead(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = connect({ path });
+    probe.once("connect", () => {
+      probe.destroy();
+      resolve(false);
+    });
+    probe.once("error", (error) => resolve(["ECONNREFUSED", "ENOENT"].includes(systemCodeOf(error) ?? "")));
+  });
+}
+
+function explain(path: string, cause: unknown): ButtplugError<"connector/failed"> {
+  const address = ipcAddress(path);
+  switch (systemCodeOf(cause)) {
+    case "EADDRINUSE":
+      return listenFailure(
+        address,
+        "it is in use by a server that runs; end that or take another path",
+        "in-use",
+        cause,
+      );
+    case "EACCES":
+    case "EPERM":
+      return listenFailure(
+        address,
+        "this user may not make a socket there; take another folder",
+        "permission-denied",
+        cause,
+      );
+    case "ENOENT":
+    case "ENOTDIR":
+      return listenFailure(address, "there is no such folder; make it or take another path", "not-found", cause);
+    default:
+      return otherListenFailure(address, cause);
+  }
+}

@@ -1,0 +1,20 @@
+import type { NetConnectOpts } from "node:net";
+
+/** Where a connector connects to. */
+export interface Target {
+  readonly transport: "tcp" | "ipc";
+  /** What people and logs call it, such as `tcp://127.0.0.1:1234`. */
+  readonly address: string;
+  /** What Node calls it. */
+  readonly socket: NetConnectOpts;
+}
+
+/** `tcp://127.0.0.1:1234`, with brackets around an IPv6 address. */
+export function tcpAddress(host: string, port: number): string {
+  return `tcp://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+/** `ipc:///run/user/1000/name.sock`; `ipc:////./pipe/name` for a named pipe of Windows. */
+export function ipcAddress(path: string): string {
+  return `ipc://${path.replaceAll("\\", "/")}`;
+}

@@ -1,0 +1,27 @@
+import type { Listener } from "@buttplug-ts/messages";
+import { bindHosts } from "./bind-hosts.js";
+import { checkPort, demand } from "./check-argument.js";
+import { StreamListener, type StreamListenerOptions } from "./stream-listener.js";
+
+/** Where a listener listens and whom it lets in. */
+export interface TcpListenerOptions extends StreamListenerOptions {
+  /** 0 takes a free port. */
+  readonly port: number;
+  /** Host names or addresses of this machine to listen at. Default `127.0.0.1` and `::1`, where the machine has them. */
+  readonly hosts?: readonly string[];
+}
+
+/**
+ * Listens for clients over TCP. Anybody who reaches one of `hosts` may drive the devices unless `authorize` says
+ * otherwise; a peer that begins with anything but a frame, such as a web page's HTTP request, is dropped at once.
+ * Silence is no error here, because this transport has no pings: the system notices a machine that has vanished, but a
+ * client that hangs is noticed by the server's `maxPingTimeMs` alone. `start()` rejects with `connector/failed`, also
+ * when the port is in use.
+ * @throws ButtplugError `usage/invalid-argument` for options that cannot be used.
+ */
+export function tcpListener(options: TcpListenerOptions): Listener {
+  const { port, hosts = ["127.0.0.1", "::1"] } = options;
+  checkPort(port, 0);
+  demand(hosts.length > 0, "hosts", "there must be at least one host to listen at");
+  return new StreamListener({ transport: "tcp", bind: (makeServer) => bindHosts(makeServer, hosts, port) }, options);
+}
