@@ -1,3 +1,4 @@
+export { crc16Modbus, withCrc16Modbus } from "./checksum.js";
 export {
   type AnyOutputRule,
   defineProtocol,
