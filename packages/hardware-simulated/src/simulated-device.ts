@@ -1,5 +1,5 @@
 import {
-  type BluetoothAdvertisement,
+  type Advertisement,
   ButtplugError,
   type Clock,
   type Endpoint,
@@ -16,7 +16,7 @@ import { type RecordedWrite, WriteRecord } from "./write-record.js";
 export interface SimulatedDeviceOptions {
   /** Default: given by the manager, in the order of its devices. */
   readonly address?: HardwareId;
-  /** Milliseconds between commits that the bus asks for. Default: 75, as Bluetooth; 0 for none. */
+  /** Milliseconds between commits that the bus asks for; 0 for none. Default: 75 on Bluetooth, 0 on a serial port. */
   readonly gapMs?: number;
   /** Percent. Default: what the protocol's simulator says. */
   readonly battery?: number;
@@ -29,12 +29,15 @@ export interface SimulatedDeviceOptions {
   readonly present?: boolean;
 }
 
+/** Where a simulated device is found. UUIDs are lower-case and 128 bits long. */
+export type SimulatedBus =
+  | { readonly kind: "bluetooth"; readonly services: readonly string[]; readonly advertised: readonly string[] }
+  | { readonly kind: "serial"; readonly port: string };
+
 /** What a simulated device is. `simulate` fills it from the device database. */
 export interface SimulatedDeviceParts {
   readonly model: ModelDefinition;
-  /** The one service that the device has; lower-case 128-bit UUID. */
-  readonly service: string;
-  readonly advertisedServices: readonly string[];
+  readonly bus: SimulatedBus;
   /** Without one the device takes every write in silence. */
   readonly simulator?: Simulator;
 }
@@ -105,13 +108,15 @@ export class SimulatedDevice {
     this.#battery = percent;
   }
 
-  get advertisement(): BluetoothAdvertisement {
+  get advertisement(): Advertisement {
+    const { bus, simulator } = this.#parts;
+    if (bus.kind === "serial") return { kind: "serial", id: this.address, port: bus.port };
     return {
       kind: "bluetooth",
       id: this.address,
-      name: this.#parts.simulator?.advertisedName(this.model) ?? this.model.name,
-      services: this.#parts.advertisedServices,
-      manufacturerData: [],
+      name: simulator?.advertisedName(this.model) ?? this.model.name,
+      services: bus.advertised,
+      manufacturerData: simulator?.manufacturerData?.(this.model) ?? [],
     };
   }
 
@@ -166,17 +171,18 @@ export class SimulatedDevice {
 
   /** @internal The connection, or undefined if none of the plans fits. */
   connect(plans: readonly EndpointPlan[]): Hardware | undefined {
-    const plan = plans.find(({ services }) => services[this.#parts.service] !== undefined);
+    const { bus, model } = this.#parts;
+    const plan = plans.find((each) => endpointsOf(bus, model, each).length > 0);
     if (plan === undefined) return undefined;
     this.#hardware = new SimulatedHardware({
       id: this.address,
       plan,
-      endpoints: Object.keys(plan.services[this.#parts.service] ?? {}) as Endpoint[],
-      gapMs: this.#options.gapMs ?? 75,
+      endpoints: endpointsOf(bus, model, plan),
+      gapMs: this.#options.gapMs ?? (bus.kind === "serial" ? 0 : 75),
       needsKeepalive: this.#options.needsKeepalive ?? false,
       rssi: this.#options.rssi ?? -60,
       write: (endpoint, data, withResponse) => this.#take(endpoint, data, withResponse),
-      battery: () => this.battery,
+      read: (endpoint) => this.#read(endpoint),
       onClosed: () => {
         this.#hardware = undefined;
       },
@@ -187,6 +193,11 @@ export class SimulatedDevice {
   /** @internal */
   disconnect(): void {
     this.#hardware?.close({ by: "local", reason: "the manager was disposed" });
+  }
+
+  #read(endpoint: Endpoint): Uint8Array | undefined {
+    const own = this.#simulation?.read?.(endpoint);
+    return own ?? (endpoint === "rxblebattery" ? Uint8Array.of(this.battery) : undefined);
   }
 
   #take(endpoint: Endpoint, data: Uint8Array, withResponse: boolean): "done" | "stalled" | "lost" {
@@ -202,4 +213,14 @@ export class SimulatedDevice {
     for (const listener of this.#listeners) listener(write);
     return this.#stalled ? "stalled" : "done";
   }
+}
+
+/** What of a plan the device has. A serial port looks alike to every protocol, so only the device's own fits. */
+function endpointsOf(bus: SimulatedBus, model: ModelDefinition, plan: EndpointPlan): readonly Endpoint[] {
+  if (plan.kind === "serial") {
+    return bus.kind === "serial" && plan.protocol === model.protocol ? (plan.endpoints ?? ["tx", "rx"]) : [];
+  }
+  if (bus.kind === "serial") return [];
+  const found = bus.services.flatMap((service) => Object.keys(plan.services[service] ?? {}) as Endpoint[]);
+  return [...new Set(found)];
 }

@@ -10,7 +10,7 @@ export interface SimulatedHardwareParts {
   readonly needsKeepalive: boolean;
   readonly rssi: number;
   readonly write: (endpoint: Endpoint, data: Uint8Array, withResponse: boolean) => "done" | "stalled" | "lost";
-  readonly battery: () => number;
+  readonly read: (endpoint: Endpoint) => Uint8Array | undefined;
   readonly onClosed: () => void;
 }
 
@@ -60,7 +60,8 @@ export class SimulatedHardware implements Hardware {
   read(endpoint: Endpoint): Promise<Uint8Array> {
     const refusal = this.#refusal(endpoint);
     if (refusal) return Promise.reject(refusal);
-    if (endpoint === "rxblebattery") return Promise.resolve(Uint8Array.of(this.#parts.battery()));
+    const value = this.#parts.read(endpoint);
+    if (value) return Promise.resolve(value);
     const error = new ButtplugError("hardware/read-failed", `a simulated device has nothing to read at ${endpoint}`, {
       details: { endpoint },
     });

@@ -1,4 +1,4 @@
-import type { Endpoint, ModelDefinition, OutputType } from "@buttplug-ts/core";
+import type { Endpoint, ManufacturerData, ModelDefinition, OutputType } from "@buttplug-ts/core";
 
 /** What an output of a simulated device does right now. */
 export interface SimulatedLevel {
@@ -22,6 +22,8 @@ export interface DeviceSimulation {
   battery: number;
   /** Takes one write and gives what the device answers to it. */
   receive(endpoint: Endpoint, data: Uint8Array): readonly SimulatedReply[];
+  /** What a read of this endpoint gives; undefined where there is nothing to read. */
+  read?(endpoint: Endpoint): Uint8Array | undefined;
   /** What the device's outputs do, in feature order. */
   levels(): readonly SimulatedLevel[];
 }
@@ -32,6 +34,8 @@ export interface Simulator {
   readonly key: string;
   /** The name that a device of this model advertises. */
   readonly advertisedName: (model: ModelDefinition) => string;
+  /** The company data that it advertises. Default: none. */
+  readonly manufacturerData?: (model: ModelDefinition) => readonly ManufacturerData[];
   /** A device of this model, at rest. */
   readonly open: (model: ModelDefinition) => DeviceSimulation;
 }
