@@ -100,12 +100,20 @@ describe("a simulated device", () => {
     expect(heard).toEqual(["a", "b"]);
   });
 
+  it("has values that can be read where its simulator has them", async () => {
+    const { device, hardware } = await connect(simulate("Kiiroo Pearl 2.1", { battery: 40 }));
+    const battery = async () => (await hardware.read("whitelist", { timeoutMs: 0 }))[5];
+    expect(await battery()).toBe(40);
+    device.battery = 39;
+    expect(await battery()).toBe(39);
+    await expect(hardware.read("rx", { timeoutMs: 0 })).rejects.toMatchObject({ code: "hardware/read-failed" });
+  });
+
   it("takes every write in silence where its protocol has no simulator", async () => {
     const { model } = simulate("Aneros Vivi");
     const device = new SimulatedDevice({
       model,
-      service: "0000ff00-0000-1000-8000-00805f9b34fb",
-      advertisedServices: [],
+      bus: { kind: "bluetooth", services: ["0000ff00-0000-1000-8000-00805f9b34fb"], advertised: [] },
     });
     const { hardware } = await connect(device);
     await hardware.write("tx", Uint8Array.of(1), { withResponse: false });

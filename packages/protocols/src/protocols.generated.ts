@@ -1,6 +1,10 @@
 // Made from the files of this folder by tools/src/generate.mjs. Do not edit.
 import type { ProtocolDefinition } from "@buttplug-ts/protocol-kit";
 import aneros from "./aneros.js";
+import fredorch from "./fredorch.js";
+import kiirooV21 from "./kiiroo-v21.js";
 import lovense from "./lovense.js";
+import vorzeSa from "./vorze-sa.js";
+import wevibe from "./wevibe.js";
 
-export const protocols: readonly ProtocolDefinition[] = [aneros, lovense];
+export const protocols: readonly ProtocolDefinition[] = [aneros, fredorch, kiirooV21, lovense, vorzeSa, wevibe];

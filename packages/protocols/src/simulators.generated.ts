@@ -1,6 +1,10 @@
 // Made from the files of this folder by tools/src/generate.mjs. Do not edit.
 import type { Simulator } from "@buttplug-ts/protocol-kit";
 import aneros from "./aneros.sim.js";
+import fredorch from "./fredorch.sim.js";
+import kiirooV21 from "./kiiroo-v21.sim.js";
 import lovense from "./lovense.sim.js";
+import vorzeSa from "./vorze-sa.sim.js";
+import wevibe from "./wevibe.sim.js";
 
-export const simulators: readonly Simulator[] = [aneros, lovense];
+export const simulators: readonly Simulator[] = [aneros, fredorch, kiirooV21, lovense, vorzeSa, wevibe];

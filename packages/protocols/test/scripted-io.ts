@@ -1,0 +1,38 @@
+import { toHex } from "@buttplug-ts/core";
+import type { DialogueIo } from "@buttplug-ts/protocol-kit";
+
+export interface Script {
+  readonly name?: string;
+  /** The n-th wait for a notification gives the n-th of these; undefined, and nothing more once they are used up, is silence. */
+  readonly answers?: readonly (Uint8Array | undefined)[];
+  /** The link is gone from the n-th thing that the dialogue does, counted from 0. */
+  readonly goneAt?: number;
+}
+
+/** What a dialogue meets whose link is gone. */
+export const gone = new TypeError("gone");
+
+/** A link whose other end follows a script, and the log of what the dialogue did with it. */
+export function scriptedIo({ name = "", answers = [], goneAt }: Script = {}): { io: DialogueIo; log: string[] } {
+  const log: string[] = [];
+  const waiting = [...answers];
+  const act = (what: string) => {
+    if (log.length === goneAt) throw gone;
+    log.push(what);
+  };
+  const io: DialogueIo = {
+    name,
+    write: async ({ endpoint, data, withResponse }) => act(`${endpoint}${withResponse ? "!" : ""}: ${toHex(data)}`),
+    read: async (endpoint) => {
+      act(`read ${endpoint}`);
+      return new Uint8Array();
+    },
+    subscribe: async (endpoint) => act(`subscribe ${endpoint}`),
+    next: async (endpoint, timeoutMs) => {
+      act(`next ${endpoint} ${timeoutMs}`);
+      return waiting.shift();
+    },
+    sleep: async (delayMs) => act(`sleep ${delayMs}`),
+  };
+  return { io, log };
+}
