@@ -23,6 +23,7 @@ declare class TextDecoder {
   decode(data: Uint8Array): string;
 }
 
+declare var crypto: { getRandomValues(array: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> };
 declare var performance: { now(): number };
 declare function queueMicrotask(callback: () => void): void;
 declare function setTimeout(callback: () => void, ms: number): unknown;

@@ -151,6 +151,7 @@ function compile(files) {
   const protocols = files.map((file) => ({
     key: file.protocol,
     ...(file.bluetooth && { bluetooth: bluetoothOf(file.bluetooth) }),
+    ...(file.serial && { serial: serialOf(file.serial) }),
     models: file.models.map(({ id, name, identifiers = [], features, variant, gapMs }) => {
       const more = { ...(variant !== undefined && { variant }), ...(gapMs !== undefined && { gapMs }) };
       const row = [id, name, identifiers, indexOfList(features)];
@@ -182,6 +183,10 @@ function bluetoothOf({ names = [], manufacturerData = [], services }) {
     services: Object.fromEntries(entries.map(([service, endpoints]) => [fullUuid(service), plan(service, endpoints)])),
     advertised: entries.filter(([, { advertised }]) => advertised).map(([service]) => fullUuid(service)),
   };
+}
+
+function serialOf({ ports, ...line }) {
+  return { ports, line };
 }
 
 function plan(service, { advertised: _, ...endpoints }) {

@@ -48,8 +48,9 @@ function deviceData(folder) {
 function databaseSource({ featureLists, protocols: entries }) {
   const rows = (values, indent) => values.map((value) => `${indent}${JSON.stringify(value)},`).join("\n");
   const sources = entries.map(
-    ({ key, bluetooth, models }) =>
+    ({ key, bluetooth, serial, models }) =>
       `    {\n      key: ${JSON.stringify(key)},\n${bluetooth ? bluetoothSource(bluetooth) : ""}` +
+      `${serial ? `      serial: ${JSON.stringify(serial)},\n` : ""}` +
       `      models: [\n${rows(models, "        ")}\n      ],\n    },`,
   );
   return `// Made from packages/device-db/data by tools/src/generate.mjs. Edit that, not this.

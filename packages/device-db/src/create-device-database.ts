@@ -1,20 +1,22 @@
-import type { ModelDefinition } from "@buttplug-ts/core";
+import type { EndpointPlan, ModelDefinition } from "@buttplug-ts/core";
 import type { DeviceDatabase } from "./database.js";
 import type { DeviceData, ProtocolData } from "./device-data.js";
-import { BluetoothMatcher } from "./matcher.js";
+import { BluetoothMatcher, SerialMatcher } from "./matcher.js";
 import { scanFiltersOf } from "./scan-filters.js";
 
 /** A database over `data`. Its indexes are built once, when they are first needed. */
 export function createDeviceDatabase(data: DeviceData): DeviceDatabase {
   const matcher = once(() => new BluetoothMatcher(data.protocols));
+  const serialMatcher = once(() => new SerialMatcher(data.protocols));
   const protocols = once(() => new Map(data.protocols.map((protocol) => [protocol.key, protocol])));
   const models = once(() => modelsOf(data));
-  const scanFilters = once(() => scanFiltersOf(data.protocols.flatMap(({ bluetooth }) => bluetooth ?? [])));
+  const scanFilters = once(() => scanFiltersOf(data.protocols));
   return {
-    match: (advertisement) => matcher().match(advertisement),
+    match: (advertisement) =>
+      advertisement.kind === "bluetooth" ? matcher().match(advertisement) : serialMatcher().match(advertisement),
     plan(protocol, kind) {
-      const services = protocols().get(protocol)?.[kind]?.services;
-      return services && { kind, protocol, services };
+      const known = protocols().get(protocol);
+      return known && planOf(known, kind);
     },
     model(protocol, identifier = "") {
       const ofProtocol = models().byIdentifier.get(protocol);
@@ -27,6 +29,15 @@ export function createDeviceDatabase(data: DeviceData): DeviceDatabase {
       return scanFilters();
     },
   };
+}
+
+function planOf({ key, bluetooth, serial }: ProtocolData, kind: EndpointPlan["kind"]): EndpointPlan | undefined {
+  switch (kind) {
+    case "bluetooth":
+      return bluetooth && { kind, protocol: key, services: bluetooth.services };
+    case "serial":
+      return serial && { kind, protocol: key, line: serial.line, endpoints: ["tx", "rx"] };
+  }
 }
 
 interface Models {

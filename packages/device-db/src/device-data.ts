@@ -1,4 +1,4 @@
-import type { Endpoint, FeatureDefinition } from "@buttplug-ts/core";
+import type { Endpoint, EndpointPlan, FeatureDefinition } from "@buttplug-ts/core";
 
 /** The compact form that the files of `data/` are compiled to: feature lists once, models as rows. */
 export interface DeviceData {
@@ -10,6 +10,7 @@ export interface DeviceData {
 export interface ProtocolData {
   readonly key: string;
   readonly bluetooth?: BluetoothData;
+  readonly serial?: SerialData;
   readonly models: readonly ModelRow[];
 }
 
@@ -21,6 +22,13 @@ export interface BluetoothData {
   readonly services: Readonly<Record<string, { readonly [E in Endpoint]?: string }>>;
   /** Those of `services` that are enough to recognise a device. */
   readonly advertised: readonly string[];
+}
+
+/** Which serial ports have such devices, and how the line is set up. */
+export interface SerialData {
+  /** Names of ports as the system has them, exactly. */
+  readonly ports: readonly string[];
+  readonly line: Required<Extract<EndpointPlan, { kind: "serial" }>>["line"];
 }
 
 /** A company, and the bytes that its data must begin with. */

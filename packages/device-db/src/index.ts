@@ -1,4 +1,11 @@
 export { createDeviceDatabase } from "./create-device-database.js";
 export type { DeviceDatabase } from "./database.js";
-export type { BluetoothData, DeviceData, ManufacturerPattern, ModelRow, ProtocolData } from "./device-data.js";
+export type {
+  BluetoothData,
+  DeviceData,
+  ManufacturerPattern,
+  ModelRow,
+  ProtocolData,
+  SerialData,
+} from "./device-data.js";
 export { deviceDatabase } from "./device-database.js";

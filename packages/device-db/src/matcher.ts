@@ -1,4 +1,4 @@
-import type { BluetoothAdvertisement, ManufacturerData } from "@buttplug-ts/core";
+import type { Advertisement, BluetoothAdvertisement, ManufacturerData } from "@buttplug-ts/core";
 import type { BluetoothData, ManufacturerPattern, ProtocolData } from "./device-data.js";
 
 /** Finds the protocols whose patterns an advertisement fits: the most specific kind of pattern first, then data order. */
@@ -39,6 +39,19 @@ export class BluetoothMatcher {
     }
     for (const pattern of manufacturerData) append(this.#byCompany, pattern.company, { pattern, key });
     for (const service of advertised) append(this.#byService, service, key);
+  }
+}
+
+/** Finds the protocols that are set up for a serial port, in data order. */
+export class SerialMatcher {
+  readonly #byPort = new Map<string, string[]>();
+
+  constructor(protocols: readonly ProtocolData[]) {
+    for (const { key, serial } of protocols) for (const port of serial?.ports ?? []) append(this.#byPort, port, key);
+  }
+
+  match({ port }: Extract<Advertisement, { kind: "serial" }>): readonly string[] {
+    return this.#byPort.get(port) ?? [];
   }
 }
 

@@ -1,8 +1,9 @@
 import type { ScanFilters } from "@buttplug-ts/core";
-import type { BluetoothData } from "./device-data.js";
+import type { ProtocolData } from "./device-data.js";
 
-/** Everything that these patterns recognise, each once. */
-export function scanFiltersOf(bluetooth: readonly BluetoothData[]): ScanFilters {
+/** Everything that these protocols recognise, each once. */
+export function scanFiltersOf(protocols: readonly ProtocolData[]): ScanFilters {
+  const bluetooth = protocols.flatMap((protocol) => protocol.bluetooth ?? []);
   const names = unique(bluetooth.flatMap((entry) => entry.names));
   return {
     bluetooth: {
@@ -17,6 +18,7 @@ export function scanFiltersOf(bluetooth: readonly BluetoothData[]): ScanFilters 
       ),
       optionalServices: unique(bluetooth.flatMap((entry) => Object.keys(entry.services))),
     },
+    serial: { ports: unique(protocols.flatMap(({ serial }) => serial?.ports ?? [])) },
   };
 }
 

@@ -2,6 +2,10 @@ import { deviceDatabase } from "@buttplug-ts/device-db";
 import { describe, expect, it } from "vitest";
 
 const nothing = { kind: "bluetooth", id: "1", services: [], manufacturerData: [] } as const;
+function servicesOf(protocol: string) {
+  const plan = deviceDatabase.plan(protocol, "bluetooth");
+  return plan?.kind === "bluetooth" ? plan.services : {};
+}
 const model = (identifier: string) => deviceDatabase.model("lovense", identifier);
 
 describe("the Lovense data", () => {
@@ -17,7 +21,7 @@ describe("the Lovense data", () => {
   });
 
   it("list 38 services, 37 of which are advertised", () => {
-    const services = Object.keys(deviceDatabase.plan("lovense", "bluetooth")?.services ?? {});
+    const services = Object.keys(servicesOf("lovense"));
     expect(services).toHaveLength(38);
     const advertised = services.filter(
       (service) => deviceDatabase.match({ ...nothing, services: [service] }).length > 0,
@@ -28,7 +32,7 @@ describe("the Lovense data", () => {
   });
 
   it("put tx and rx beside their service", () => {
-    expect(deviceDatabase.plan("lovense", "bluetooth")?.services).toMatchObject({
+    expect(servicesOf("lovense")).toMatchObject({
       "0000fff0-0000-1000-8000-00805f9b34fb": {
         tx: "0000fff2-0000-1000-8000-00805f9b34fb",
         rx: "0000fff1-0000-1000-8000-00805f9b34fb",

@@ -10,6 +10,8 @@ function protocol(key: string, bluetooth: Partial<ProtocolData["bluetooth"]>, mo
   return { key, bluetooth: { names: [], manufacturerData: [], services: {}, advertised: [], ...bluetooth }, models };
 }
 
+const line = { baudRate: 115_200, dataBits: 8, parity: "none", stopBits: 1 } as const;
+
 const data: DeviceData = {
   featureLists: [[vibrator], []],
   protocols: [
@@ -25,6 +27,8 @@ const data: DeviceData = {
       ["service-listed", "Listed", ["X"], 0],
     ]),
     { key: "elsewhere", models: [] },
+    { key: "serial", serial: { ports: ["COM3", "/dev/ttyUSB0"], line }, models: [] },
+    { key: "second-serial", serial: { ports: ["COM3"], line }, models: [] },
   ],
 };
 const database = createDeviceDatabase(data);
@@ -85,6 +89,22 @@ describe("matching", () => {
   });
 });
 
+describe("matching a serial port", () => {
+  const matchPort = (port: string) => database.match({ kind: "serial", id: "1", port, name: "ACME-One" });
+
+  it("takes the name of a port exactly, and nothing else", () => {
+    expect(matchPort("/dev/ttyUSB0")).toEqual(["serial"]);
+    expect(matchPort("/dev/ttyUSB1")).toEqual([]);
+    expect(matchPort("com3")).toEqual([]);
+    expect(matchPort("")).toEqual([]);
+    expect(match({ name: "COM3" })).toEqual([]);
+  });
+
+  it("gives every protocol of a port, in the order of the data", () => {
+    expect(matchPort("COM3")).toEqual(["serial", "second-serial"]);
+  });
+});
+
 describe("plans", () => {
   it("say where endpoints lie", () => {
     expect(database.plan("exact", "bluetooth")).toEqual({
@@ -94,9 +114,20 @@ describe("plans", () => {
     });
   });
 
+  it("say how a serial line is set up", () => {
+    expect(database.plan("serial", "serial")).toEqual({
+      kind: "serial",
+      protocol: "serial",
+      line,
+      endpoints: ["tx", "rx"],
+    });
+  });
+
   it("are missing for a protocol that is unknown or not on this bus", () => {
     expect(database.plan("unknown", "bluetooth")).toBeUndefined();
     expect(database.plan("elsewhere", "bluetooth")).toBeUndefined();
+    expect(database.plan("exact", "serial")).toBeUndefined();
+    expect(database.plan("serial", "bluetooth")).toBeUndefined();
   });
 });
 
@@ -145,5 +176,6 @@ describe("scan filters", () => {
       manufacturerData: [{ company: 7 }, { company: 620, prefix: Uint8Array.of(0xff, 0x21) }],
       optionalServices: [serviceA, serviceB],
     });
+    expect(database.scanFilters.serial).toEqual({ ports: ["COM3", "/dev/ttyUSB0"] });
   });
 });

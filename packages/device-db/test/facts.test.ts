@@ -11,14 +11,26 @@ interface UpstreamFeature {
 }
 interface UpstreamModel {
   readonly name: string;
+  readonly message_gap_ms?: number;
   readonly identifier?: readonly string[];
   readonly features?: readonly UpstreamFeature[];
 }
 interface UpstreamProtocol {
-  readonly communication: readonly { readonly btle?: { readonly services: Readonly<Record<string, unknown>> } }[];
+  readonly communication: readonly {
+    readonly btle?: { readonly services: Readonly<Record<string, unknown>> };
+    readonly serial?: {
+      readonly port: string;
+      readonly baud_rate: number;
+      readonly data_bits: number;
+      readonly parity: string;
+      readonly stop_bits: number;
+    };
+  }[];
   readonly defaults?: UpstreamModel;
   readonly configurations?: readonly UpstreamModel[];
 }
+
+const parities: Readonly<Record<string, string>> = { N: "none", E: "even", O: "odd" };
 
 const facts = process.env["BUTTPLUG_FACTS"];
 if (!facts)
@@ -38,11 +50,13 @@ describe.skipIf(!facts)("the database, compared with the upstream device configu
         const mine = deviceDatabase.model(key, identifier) as ModelDefinition;
         expect([mine.identifier, mine.name]).toEqual([identifier, model.name]);
         expect(featuresOf(mine)).toEqual(theirFeatures(model.features ?? defaults?.features ?? []));
+        expect(mine.gapMs).toBe(model.message_gap_ms ?? defaults?.message_gap_ms);
       }
     }
     const standard = deviceDatabase.model(key, undefined);
     expect(standard?.name).toBe(defaults?.name);
     expect(standard && featuresOf(standard)).toEqual(defaults && theirFeatures(defaults.features ?? []));
+    expect(standard?.gapMs).toBe(defaults?.message_gap_ms);
     const identifiers = configurations.flatMap(({ identifier = [] }) => identifier);
     const mine = deviceDatabase.models.filter(({ protocol, identifier }) => protocol === key && identifier !== "");
     expect(mine.map(({ identifier }) => identifier).filter((each) => !identifiers.includes(each))).toEqual([]);
@@ -50,7 +64,19 @@ describe.skipIf(!facts)("the database, compared with the upstream device configu
 
   it.each(ours)("of %s has the same services and endpoints", (key) => {
     const theirs = (upstream[key] as UpstreamProtocol).communication.find(({ btle }) => btle)?.btle?.services;
-    expect(deviceDatabase.plan(key, "bluetooth")?.services).toEqual(theirs);
+    const plan = deviceDatabase.plan(key, "bluetooth");
+    expect(plan?.kind === "bluetooth" ? plan.services : undefined).toEqual(theirs);
+  });
+
+  it.each(ours)("of %s has the same serial ports, set up the same", (key) => {
+    const theirs = (upstream[key] as UpstreamProtocol).communication.flatMap(({ serial }) => serial ?? []);
+    const plan = deviceDatabase.plan(key, "serial");
+    expect(plan === undefined).toBe(theirs.length === 0);
+    for (const { port, baud_rate: baudRate, data_bits: dataBits, parity, stop_bits: stopBits } of theirs) {
+      expect(deviceDatabase.match({ kind: "serial", id: "1", port })).toContain(key);
+      const line = { baudRate, dataBits, parity: parities[parity], stopBits };
+      expect(plan).toEqual({ kind: "serial", protocol: key, line, endpoints: ["tx", "rx"] });
+    }
   });
 });
 

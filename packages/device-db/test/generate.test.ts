@@ -66,6 +66,14 @@ describe("the check of device files", () => {
     expect(output).toMatch(new RegExp(`acme\\.yaml:${line}: .*${why}`));
   });
 
+  it("takes a serial line that is all set up, and none that is not", () => {
+    const serial = (more: string) =>
+      check(`protocol: acme\nserial: { ports: [default], baudRate: 9600, ${more} }\nmodels:\n${model("led: [0, 9]")}`);
+    expect(serial("dataBits: 8, parity: none, stopBits: 1")).toEqual({ status: 0, output: "" });
+    expect(serial("dataBits: 8, parity: N, stopBits: 1").output).toMatch(/acme\.yaml:2: .*parity/);
+    expect(serial("dataBits: 8, parity: none").output).toMatch(/acme\.yaml:2: .*stopBits/);
+  });
+
   it("finds the line of what an alias stands for", () => {
     const { output } = check(
       `${header}features:\n  - &motor { label: Motor, vibrate: [9, 0] }\nmodels:\n  - { id: a, name: A, features: [*motor] }\n`,

@@ -1,4 +1,9 @@
 export { simulate } from "./simulate.js";
-export { SimulatedDevice, type SimulatedDeviceOptions, type SimulatedDeviceParts } from "./simulated-device.js";
+export {
+  type SimulatedBus,
+  SimulatedDevice,
+  type SimulatedDeviceOptions,
+  type SimulatedDeviceParts,
+} from "./simulated-device.js";
 export { SimulatedHardwareManager, type SimulatedHardwareManagerOptions } from "./simulated-hardware-manager.js";
 export type { RecordedWrite } from "./write-record.js";

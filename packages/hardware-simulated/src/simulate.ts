@@ -1,7 +1,7 @@
 import { ButtplugError, type ModelDefinition } from "@buttplug-ts/core";
 import { deviceDatabase } from "@buttplug-ts/device-db";
 import { simulators } from "@buttplug-ts/protocols/simulators";
-import { SimulatedDevice, type SimulatedDeviceOptions } from "./simulated-device.js";
+import { type SimulatedBus, SimulatedDevice, type SimulatedDeviceOptions } from "./simulated-device.js";
 
 /** How many similar names an error lists. */
 const candidateCount = 3;
@@ -13,25 +13,37 @@ const candidateCount = 3;
  */
 export function simulate(model: string, options: SimulatedDeviceOptions = {}): SimulatedDevice {
   const found = modelNamed(model);
-  const plan = deviceDatabase.plan(found.protocol, "bluetooth");
-  if (plan === undefined) {
-    throw new ButtplugError("usage/invalid-argument", `${found.name} is not a Bluetooth device`, {
+  const bus = bluetoothOf(found.protocol) ?? serialOf(found.protocol);
+  if (bus === undefined) {
+    throw new ButtplugError("usage/invalid-argument", `${found.name} is on no bus that can be simulated`, {
       details: { argument: "model" },
     });
   }
-  const advertised = new Set(deviceDatabase.scanFilters.bluetooth.services);
-  const services = Object.keys(plan.services);
-  const service = services.find((uuid) => advertised.has(uuid)) ?? services[0] ?? "";
   const simulator = simulators.find(({ key }) => key === found.protocol);
-  return new SimulatedDevice(
-    {
-      model: found,
-      service,
-      advertisedServices: advertised.has(service) ? [service] : [],
-      ...(simulator && { simulator }),
-    },
-    options,
-  );
+  return new SimulatedDevice({ model: found, bus, ...(simulator && { simulator }) }, options);
+}
+
+/** A device has one family of services, an advertised one if there is any, and those that add endpoints to it. */
+function bluetoothOf(protocol: string): SimulatedBus | undefined {
+  const plan = deviceDatabase.plan(protocol, "bluetooth");
+  if (plan?.kind !== "bluetooth") return undefined;
+  const advertised = new Set(deviceDatabase.scanFilters.bluetooth.services);
+  const all = Object.keys(plan.services);
+  const first = all.find((uuid) => advertised.has(uuid));
+  const endpoints = new Set<string>();
+  const services = [...(first === undefined ? [] : [first]), ...all].filter((uuid) => {
+    const fresh = Object.keys(plan.services[uuid] ?? {}).filter((endpoint) => !endpoints.has(endpoint));
+    for (const endpoint of fresh) endpoints.add(endpoint);
+    return fresh.length > 0;
+  });
+  return { kind: "bluetooth", services, advertised: services.filter((uuid) => advertised.has(uuid)) };
+}
+
+/** Several protocols may be set up for one port; any of theirs will do. */
+function serialOf(protocol: string): SimulatedBus | undefined {
+  const ports = deviceDatabase.scanFilters.serial?.ports ?? [];
+  const port = ports.find((each) => deviceDatabase.match({ kind: "serial", id: each, port: each }).includes(protocol));
+  return port === undefined ? undefined : { kind: "serial", port };
 }
 
 function modelNamed(wanted: string): ModelDefinition {

@@ -11,6 +11,7 @@ function fakeIo(answers: readonly (Uint8Array | undefined)[]): { io: DialogueIo;
   const waiting = [...answers];
   const io: DialogueIo = {
     name: "",
+    manufacturerData: [],
     write: async ({ endpoint, data }) => {
       log.push(`${endpoint}: ${toHex(data)}`);
     },
@@ -21,6 +22,7 @@ function fakeIo(answers: readonly (Uint8Array | undefined)[]): { io: DialogueIo;
       return waiting.shift();
     },
     sleep: async () => {},
+    random: (count) => new Uint8Array(count),
   };
   return { io, log };
 }

@@ -1,10 +1,12 @@
-import type { Endpoint } from "@buttplug-ts/core";
+import type { Endpoint, ManufacturerData } from "@buttplug-ts/core";
 import type { Packet } from "./packet.js";
 
 /** What a dialogue with a device may do: the only place where protocol code waits. All of it rejects when the link ends. */
 export interface DialogueIo {
-  /** The advertised name; empty if the device has none. */
+  /** The advertised name, empty if the device has none; on a serial port the port's name. */
   readonly name: string;
+  /** The company data that the device advertised; none on other buses than Bluetooth. In no order that means anything. */
+  readonly manufacturerData: readonly ManufacturerData[];
   write(packet: Packet): Promise<void>;
   read(endpoint: Endpoint): Promise<Uint8Array>;
   /** Starts notifications of an endpoint; they are kept for {@link next}. Again: no effect. */
@@ -12,6 +14,8 @@ export interface DialogueIo {
   /** The oldest notification not yet taken, waiting up to `timeoutMs` for one; undefined if none came. */
   next(endpoint: Endpoint, timeoutMs: number): Promise<Uint8Array | undefined>;
   sleep(delayMs: number): Promise<void>;
+  /** Random bytes, as many as `count`. */
+  random(count: number): Uint8Array;
 }
 
 /** Asks up to `attempts` times and gives the first notification after that, or undefined if none came. */

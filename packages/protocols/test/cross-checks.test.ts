@@ -35,9 +35,14 @@ describe("the database and the protocols", () => {
   });
 
   it.each(protocols)("have a place for every endpoint of $key, and no other endpoints", ({ key, endpoints }) => {
-    const services = deviceDatabase.plan(key, "bluetooth")?.services ?? {};
-    const places = new Set(Object.values(services).flatMap((plan) => Object.keys(plan)));
-    expect([...places].sort()).toEqual([...endpoints].sort());
+    const plan = deviceDatabase.plan(key, "bluetooth");
+    const services = plan?.kind === "bluetooth" ? plan.services : {};
+    const places = new Set(Object.values(services).flatMap((places) => Object.keys(places)));
+    const serial = deviceDatabase.plan(key, "serial");
+    // A serial port has both ways, whether a protocol listens or not.
+    if (serial?.kind === "serial") for (const endpoint of serial.endpoints ?? []) places.add(endpoint);
+    const given = serial ? [...endpoints, "tx", "rx"] : endpoints;
+    expect([...places].sort()).toEqual([...new Set(given)].sort());
   });
 
   it("use no model id twice", () => {

@@ -11,6 +11,7 @@ function fakeIo(name: string, answers: readonly (string | Uint8Array | undefined
   const waiting = [...answers];
   const io: DialogueIo = {
     name,
+    manufacturerData: [],
     write: async (packet) => {
       log.push(`${packet.endpoint}${packet.withResponse ? "!" : ""}: ${textOfPacket(packet)}`);
     },
@@ -29,6 +30,7 @@ function fakeIo(name: string, answers: readonly (string | Uint8Array | undefined
     sleep: async (delayMs) => {
       log.push(`sleep ${delayMs}`);
     },
+    random: (count) => new Uint8Array(count),
   };
   return { io, log };
 }

@@ -10,7 +10,7 @@ import {
 import type { DeviceDatabase } from "@buttplug-ts/device-db";
 import type { Hardware, HardwareManager } from "@buttplug-ts/hardware";
 import type { ProtocolDefinition } from "@buttplug-ts/protocol-kit";
-import { openDialogue } from "./dialogue-io.js";
+import { nameOf, openDialogue } from "./dialogue-io.js";
 import { Notifications } from "./notifications.js";
 
 export interface ConnectOptions {
@@ -20,6 +20,7 @@ export interface ConnectOptions {
   readonly protocols: ReadonlyMap<string, ProtocolDefinition>;
   readonly deviceDb: DeviceDatabase;
   readonly clock: Clock;
+  readonly random: (count: number) => Uint8Array;
   readonly logger: Logger;
   readonly signal: AbortSignal;
 }
@@ -46,22 +47,22 @@ export async function connectDevice(options: ConnectOptions): Promise<ConnectedD
 }
 
 async function identify(options: ConnectOptions, hardware: Hardware): Promise<ConnectedDevice> {
-  const { advertisement, protocols, clock, signal, deviceDb } = options;
+  const { advertisement, protocols, clock, random, deviceDb } = options;
   const key = hardware.plan.protocol;
   const protocol = protocols.get(key);
   if (!protocol) {
     const text = `the hardware manager took a plan for the protocol ${key}, which this server does not have`;
     throw new ButtplugError("internal/bug", text);
   }
-  const name = advertisement.name ?? "";
   const notifications = new Notifications(hardware);
   const dialogueEnd = new AbortController();
   void hardware.closed.then(({ reason }) =>
     dialogueEnd.abort(new ButtplugError("hardware/disconnected", `the device disconnected: ${reason}`)),
   );
-  const io = openDialogue(hardware, notifications, name, clock, AbortSignal.any([signal, dialogueEnd.signal]));
+  const signal = AbortSignal.any([options.signal, dialogueEnd.signal]);
+  const io = openDialogue({ hardware, notifications, advertisement, clock, random, signal });
   try {
-    const identifier = protocol.identify ? await protocol.identify(io) : name;
+    const identifier = protocol.identify ? await protocol.identify(io) : nameOf(advertisement);
     const model = deviceDb.model(key, identifier);
     if (!model) {
       const text = `protocol ${key} knows no model ${JSON.stringify(identifier ?? "")} and has no default`;

@@ -22,6 +22,7 @@ export interface DeviceManagerOptions {
   readonly protocols: readonly ProtocolDefinition[];
   readonly deviceDb: DeviceDatabase;
   readonly clock: Clock;
+  readonly random: (count: number) => Uint8Array;
   readonly logger: Logger;
   readonly connectLimitMs: number;
 }
@@ -134,14 +135,14 @@ export class DeviceManager {
     plans: readonly EndpointPlan[],
     hardwareKey: string,
   ): Promise<void> {
-    const { clock, connectLimitMs, logger, deviceDb } = this.#o;
+    const { clock, random, connectLimitMs, logger, deviceDb } = this.#o;
     const protocols = this.#protocols;
     const tooLate = () =>
       new ButtplugError("hardware/connect-timeout", `connecting took longer than ${connectLimitMs} ms`, {
         details: { hardware: advertisement.id, afterMs: connectLimitMs },
       });
     await withTimeLimit(clock, connectLimitMs, this.#closing.signal, tooLate, async (signal) => {
-      const options = { manager, advertisement, plans, protocols, deviceDb, clock, logger, signal };
+      const options = { manager, advertisement, plans, protocols, deviceDb, clock, random, logger, signal };
       const connected = await connectDevice(options);
       await this.#register(connected, hardwareKey, signal);
     });

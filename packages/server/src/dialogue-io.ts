@@ -1,4 +1,4 @@
-import { abortedError, type Clock, type Endpoint, sleep } from "@buttplug-ts/core";
+import { type Advertisement, abortedError, type Clock, type Endpoint, sleep } from "@buttplug-ts/core";
 import type { Hardware } from "@buttplug-ts/hardware";
 import type { DialogueIo } from "@buttplug-ts/protocol-kit";
 import type { Notifications } from "./notifications.js";
@@ -12,14 +12,23 @@ interface Inbox {
   wake: (() => void) | undefined;
 }
 
+export interface DialogueOptions {
+  readonly hardware: Hardware;
+  readonly notifications: Notifications;
+  readonly advertisement: Advertisement;
+  readonly clock: Clock;
+  readonly random: (count: number) => Uint8Array;
+  readonly signal: AbortSignal;
+}
+
+/** The name that protocols know a device by: what it advertises, or the port that it is at. */
+export function nameOf(advertisement: Advertisement): string {
+  return advertisement.kind === "serial" ? advertisement.port : (advertisement.name ?? "");
+}
+
 /** The dialogue of a protocol with one device while it connects. Everything rejects once `signal` aborts. */
-export function openDialogue(
-  hardware: Hardware,
-  notifications: Notifications,
-  name: string,
-  clock: Clock,
-  signal: AbortSignal,
-): DialogueIo {
+export function openDialogue(options: DialogueOptions): DialogueIo {
+  const { hardware, notifications, advertisement, clock, random, signal } = options;
   const inboxes = new Map<Endpoint, Inbox>();
   const whileOpen = <T>(work: Promise<T>): Promise<T> => {
     if (signal.aborted) return Promise.reject(abortedError(signal));
@@ -30,7 +39,9 @@ export function openDialogue(
     });
   };
   return {
-    name,
+    name: nameOf(advertisement),
+    manufacturerData: advertisement.kind === "bluetooth" ? advertisement.manufacturerData : [],
+    random,
     write: ({ endpoint, data, withResponse }) => whileOpen(hardware.write(endpoint, data, { withResponse, signal })),
     read: (endpoint) => whileOpen(hardware.read(endpoint, { timeoutMs: readLimitMs })),
     sleep: (delayMs) => sleep(clock, delayMs, signal),

@@ -15,6 +15,8 @@ export interface ServerOptions {
   readonly protocols: readonly ProtocolDefinition[];
   readonly deviceDb: DeviceDatabase;
   readonly clock?: Clock;
+  /** Random bytes, as many as asked for, for handshakes with devices. Default: the platform's. */
+  readonly random?: (count: number) => Uint8Array;
   readonly logger?: Logger;
   /** Clients must send a Ping this often or are stopped and closed. 0, the default: no pings needed. */
   readonly maxPingTimeMs?: number;
@@ -39,6 +41,7 @@ export class ButtplugServer {
     this.name = name;
     this.#options = {
       clock: systemClock,
+      random: (count) => crypto.getRandomValues(new Uint8Array(count)),
       logger: silentLogger,
       maxPingTimeMs: 0,
       handshakeLimitMs: 10_000,
