@@ -2,7 +2,6 @@ import type { InputType, OutputType } from "@buttplug-ts/core";
 import type { FeatureWithInput, FeatureWithOutput } from "./capability-types.js";
 import type { DeviceEvents } from "./client-events.js";
 import { ControlTarget } from "./control-target.js";
-import type { FeatureFacts } from "./device-facts.js";
 import type { DeviceRecord } from "./device-record.js";
 import { Feature } from "./feature.js";
 
@@ -14,40 +13,36 @@ export class ClientDevice extends ControlTarget {
   /** The same as long as the server knows the device, also across connections. */
   readonly index: number;
   readonly #record: DeviceRecord;
-  #features: readonly Feature[] = [];
-  #featuresOf: readonly FeatureFacts[] = [];
 
   /** @internal */
   constructor(record: DeviceRecord) {
-    super(record, record);
-    this.index = record.index;
+    const { deviceIndex } = record.info;
+    super(record, record, { deviceIndex });
+    this.index = deviceIndex;
     this.#record = record;
   }
 
   /** The name of the model. */
   get name(): string {
-    return this.#record.facts.name;
+    return this.#record.info.deviceName;
   }
 
   /** The name that the user gave, else {@link name}. */
   get displayName(): string {
-    return this.#record.facts.displayName;
+    return this.#record.info.deviceDisplayName ?? this.name;
   }
 
   /** Milliseconds between two commands that the server sends to the device; 0 if it takes them as they come. */
   get messageGapMs(): number {
-    return this.#record.facts.messageGapMs;
+    return this.#record.info.deviceMessageTimingGap ?? 0;
   }
 
   /** Ordered by index. A feature stays the same object while the device has it. */
   get features(): readonly Feature[] {
-    const facts = this.#record.features;
-    if (facts !== this.#featuresOf) {
-      const known = new Map(this.#featuresOf.map((of, index) => [of, this.#features[index]]));
-      this.#features = facts.map((of) => known.get(of) ?? new Feature(this.#record, of));
-      this.#featuresOf = facts;
-    }
-    return this.#features;
+    return this.#record.features.map((facts) => {
+      facts.feature ??= new Feature(this.#record, facts);
+      return facts.feature;
+    });
   }
 
   feature(index: number): Feature | undefined {

@@ -1,17 +1,6 @@
-import {
-  abortedError,
-  asButtplugError,
-  ButtplugError,
-  type Clock,
-  type Logger,
-  silentLogger,
-  systemClock,
-  TypedEvents,
-  textOf,
-  withTimeLimit,
-} from "@buttplug-ts/core";
+import { asButtplugError, ButtplugError, type Clock, type Logger, withTimeLimit } from "@buttplug-ts/core";
 import type { Connector } from "@buttplug-ts/messages";
-import type { ClientContext } from "./client-context.js";
+import { type ClientContext, createContext } from "./client-context.js";
 import type { ClientDevice } from "./client-device.js";
 import type { ClientEvents } from "./client-events.js";
 import type { ClientRequest } from "./client-request.js";
@@ -51,21 +40,7 @@ export class ButtplugClient {
 
   constructor(name: string, options: ButtplugClientOptions = {}) {
     this.name = name;
-    const onListenerError = (error: unknown, event: string) => this.#onListenerError(error, event);
-    const events = new TypedEvents<ClientEvents>(onListenerError);
-    const logger = options.logger ?? silentLogger;
-    this.#context = {
-      clock: options.clock ?? systemClock,
-      logger,
-      requestTimeoutMs: options.requestTimeoutMs ?? 10_000,
-      events,
-      onListenerError,
-      report: (error) => {
-        logger.log("warn", "client", error.message, { code: error.code });
-        events.emit("error", error);
-      },
-      attempt: (work) => work.catch((error) => logger.log("warn", "client", textOf(error))),
-    };
+    this.#context = createContext(options);
   }
 
   get connected(): boolean {
@@ -91,7 +66,7 @@ export class ButtplugClient {
    * Rejects with `connector/already-connected`, what the connector rejects with, `handshake/version-mismatch`,
    * `handshake/timeout`, `request/aborted`, or the refusal of the server; the channel is closed then.
    */
-  async connect(connector: Connector, options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
+  async connect(connector: Connector, { signal }: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
     const previous = this.#connection;
     if (this.#attempt || (previous && !previous.end)) {
       throw new ButtplugError("connector/already-connected", "the client is already connected or connecting");
@@ -100,7 +75,7 @@ export class ButtplugClient {
     this.#attempt = attempt;
     try {
       await previous?.ended;
-      await this.#attach(attempt, connector, options.signal);
+      await this.#attach(attempt, connector, signal);
     } catch (error) {
       const known = asButtplugError(error, "connector/failed", "cannot connect");
       if (attempt.connection) void this.#context.attempt(attempt.connection.close(known));
@@ -166,23 +141,17 @@ export class ButtplugClient {
     const { clock, requestTimeoutMs: afterMs } = this.#context;
     const { signal } = attempt.controller;
     const either = wish ? AbortSignal.any([wish, signal]) : signal;
-    const connection = await withTimeLimit(
-      clock,
-      afterMs,
-      either,
-      () => handshakeTimeout(afterMs),
-      async (limit) => {
-        const channel = await connector.connect({ signal: limit });
-        if (limit.aborted) {
-          void this.#context.attempt(channel.close());
-          throw abortedError(limit);
-        }
-        attempt.connection = new Connection(channel, this.#context);
-        this.#connection = attempt.connection;
-        await attempt.connection.handshake(this.name);
-        return attempt.connection;
-      },
-    );
+    const tooLate = () =>
+      new ButtplugError("handshake/timeout", `not connected within ${afterMs} ms`, { details: { afterMs } });
+    const connection = await withTimeLimit(clock, afterMs, either, tooLate, async (limit) => {
+      const channel = await connector.connect({ signal: limit });
+      if (limit.aborted) void this.#context.attempt(channel.close());
+      limit.throwIfAborted();
+      const opened = new Connection(channel, this.#context);
+      attempt.connection = this.#connection = opened;
+      await opened.handshake(this.name);
+      return opened;
+    });
     if (connection.end) throw closedError(connection.end);
     connection.established = true;
   }
@@ -192,15 +161,4 @@ export class ButtplugClient {
     if (connection) return connection.link.request(request, options);
     return Promise.reject(new ButtplugError("connector/not-connected", "the client is not connected"));
   }
-
-  #onListenerError(cause: unknown, event: string): void {
-    const { logger, report } = this.#context;
-    const text = `a listener of ${event} threw: ${textOf(cause)}`;
-    if (event === "error") logger.log("error", "client", text);
-    else report(new ButtplugError("usage/listener-threw", text, { details: { event }, cause }));
-  }
-}
-
-function handshakeTimeout(afterMs: number): ButtplugError {
-  return new ButtplugError("handshake/timeout", `not connected within ${afterMs} ms`, { details: { afterMs } });
 }

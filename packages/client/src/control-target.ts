@@ -9,7 +9,7 @@ import {
 import type { KnownOutputCommand, KnownReading } from "@buttplug-ts/messages";
 import type { NarrowedByInput, NarrowedByOutput } from "./capability-types.js";
 import type { ClientRequest } from "./client-request.js";
-import type { FeatureFacts } from "./device-facts.js";
+import type { FeatureFacts, FeatureOutputs, OutputInfo, TimedOutputInfo } from "./device-facts.js";
 import type { DeviceRecord } from "./device-record.js";
 import { checkInteger, type Level, toStep } from "./level.js";
 import type { RequestOptions, StopOptions } from "./request-options.js";
@@ -28,6 +28,12 @@ export interface PositionOptions extends RequestOptions {
   readonly durationMs?: number | undefined;
 }
 
+/** Where the commands of a target go: to a device, or to one feature of it. */
+interface Address {
+  readonly deviceIndex: number;
+  readonly featureIndex?: number;
+}
+
 /**
  * What can be driven and measured: a device, which stands for all its features, or one feature. A base class, so that the
  * commands exist once.
@@ -39,12 +45,12 @@ export interface PositionOptions extends RequestOptions {
 export abstract class ControlTarget {
   readonly #record: DeviceRecord;
   readonly #scope: { readonly features: readonly FeatureFacts[] };
-  readonly #featureIndex: number | undefined;
+  readonly #address: Address;
 
-  constructor(record: DeviceRecord, scope: { readonly features: readonly FeatureFacts[] }, featureIndex?: number) {
+  constructor(record: DeviceRecord, scope: { readonly features: readonly FeatureFacts[] }, address: Address) {
     this.#record = record;
     this.#scope = scope;
-    this.#featureIndex = featureIndex;
+    this.#address = address;
   }
 
   /** False once the device was removed or the connection ended; it stays false. */
@@ -63,38 +69,38 @@ export abstract class ControlTarget {
   }
 
   vibrate(level: Level, options?: RequestOptions): Promise<void> {
-    return this.#drive("vibrate", level, undefined, options);
+    return this.#drive("vibrate", level, options);
   }
 
   /** Negative levels turn the other way, where the output has a direction. */
   rotate(level: Level, options?: RequestOptions): Promise<void> {
-    return this.#drive("rotate", level, undefined, options);
+    return this.#drive("rotate", level, options);
   }
 
   oscillate(level: Level, options?: RequestOptions): Promise<void> {
-    return this.#drive("oscillate", level, undefined, options);
+    return this.#drive("oscillate", level, options);
   }
 
   constrict(level: Level, options?: RequestOptions): Promise<void> {
-    return this.#drive("constrict", level, undefined, options);
+    return this.#drive("constrict", level, options);
   }
 
   spray(level: Level, options?: RequestOptions): Promise<void> {
-    return this.#drive("spray", level, undefined, options);
+    return this.#drive("spray", level, options);
   }
 
   /** Negative levels cool, where the output has a direction. */
   temperature(level: Level, options?: RequestOptions): Promise<void> {
-    return this.#drive("temperature", level, undefined, options);
+    return this.#drive("temperature", level, options);
   }
 
   led(level: Level, options?: RequestOptions): Promise<void> {
-    return this.#drive("led", level, undefined, options);
+    return this.#drive("led", level, options);
   }
 
   /** Moves to a position; with `durationMs` in that time, which takes a `hwPositionWithDuration` output. */
   position(level: Level, options?: PositionOptions): Promise<void> {
-    return this.#drive("position", level, options?.durationMs, options);
+    return this.#drive("position", level, options, options?.durationMs);
   }
 
   /**
@@ -102,16 +108,13 @@ export abstract class ControlTarget {
    * `usage/invalid-argument` before anything is sent.
    */
   output({ type, level, durationMs }: OutputRequest, options?: RequestOptions): Promise<void> {
-    return this.#drive(type, level, durationMs, options);
+    return this.#drive(type, level, options, durationMs);
   }
 
   /** Stops outputs and ends subscriptions, or one of both. */
   async stop({ inputs = true, outputs = true, ...options }: StopOptions = {}): Promise<void> {
-    const record = this.#record;
-    record.assertConnected();
-    const scope = this.#featureIndex === undefined ? {} : { featureIndex: this.#featureIndex };
-    const deviceIndex = record.index;
-    await record.link.request({ type: "stopCmd", id: 0, deviceIndex, ...scope, inputs, outputs }, options);
+    this.#record.assertConnected();
+    await this.#record.link.request({ type: "stopCmd", id: 0, ...this.#address, inputs, outputs }, options);
   }
 
   /** Charge in percent, 0 to 100. */
@@ -147,28 +150,27 @@ export abstract class ControlTarget {
   }
 
   /** Not async: a promise hop less on the path that applications run hundreds of times a second. */
-  #drive(type: OutputType, level: Level, durationMs?: number, options?: RequestOptions): Promise<void> {
-    const record = this.#record;
+  #drive(type: OutputType, level: Level, options?: RequestOptions, durationMs?: number): Promise<void> {
+    const { deviceIndex } = this.#address;
     const name = type === "position" && durationMs !== undefined ? "hwPositionWithDuration" : type;
     const requests: ClientRequest[] = [];
     try {
-      record.assertConnected();
-      for (const feature of this.#scope.features) {
-        const command = toCommand(feature, name, level, durationMs);
-        if (command === undefined) continue;
-        requests.push({ type: "outputCmd", id: 0, deviceIndex: record.index, featureIndex: feature.index, command });
+      this.#record.assertConnected();
+      for (const { index: featureIndex, outputs } of this.#scope.features) {
+        const command = toCommand(outputs, name, level, durationMs);
+        if (command) requests.push({ type: "outputCmd", id: 0, deviceIndex, featureIndex, command });
       }
       if (requests.length === 0)
         throw refusal("device/no-output", `${this.#label} has no ${name} output`, { output: name });
-      return record.link.requestAll(requests, options);
+      return this.#record.link.requestAll(requests, options);
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
   #inputRequest(type: InputType, command: InputCommand): ClientRequest {
-    const record = this.#record;
-    record.assertConnected();
+    this.#record.assertConnected();
+    const { deviceIndex } = this.#address;
     const [feature, another] = this.#scope.features.filter(({ inputs }) => inputs[type]);
     const input = feature?.inputs[type];
     if (!feature || !input) throw refusal("device/no-input", `${this.#label} has no ${type} input`, { input: type });
@@ -176,39 +178,30 @@ export abstract class ControlTarget {
     if (!(command === "read" ? input.canRead : input.canSubscribe)) {
       throw refusal("device/no-input-command", `the ${type} input has no ${command}`, { input: type, command });
     }
-    return {
-      type: "inputCmd",
-      id: 0,
-      deviceIndex: record.index,
-      featureIndex: feature.index,
-      inputType: type,
-      command,
-    };
+    return { type: "inputCmd", id: 0, deviceIndex, featureIndex: feature.index, inputType: type, command };
   }
 
   get #label(): string {
-    return this.#featureIndex === undefined ? this.#record.facts.name : `feature ${this.#featureIndex}`;
+    const { featureIndex } = this.#address;
+    return featureIndex === undefined ? this.#record.info.deviceName : `feature ${featureIndex}`;
   }
 }
 
 function toCommand(
-  { outputs }: FeatureFacts,
+  outputs: FeatureOutputs,
   type: OutputType,
   level: Level,
   durationMs: number | undefined,
 ): KnownOutputCommand | undefined {
-  if (type === "hwPositionWithDuration") {
-    const timed = outputs[type];
-    if (timed === undefined) return undefined;
-    const duration = checkInteger(durationMs ?? Number.NaN, timed.durationRange, " duration in ms");
-    return { type, value: toStep(level, timed.range), duration };
-  }
-  const info = outputs[type];
+  const info: OutputInfo | TimedOutputInfo | undefined = outputs[type];
   if (info === undefined) return undefined;
-  if (durationMs !== undefined) {
-    throw refusal("usage/invalid-argument", `${type} takes no duration`, { argument: "durationMs" });
+  const value = toStep(level, info.range);
+  if ("durationRange" in info) {
+    const duration = checkInteger(durationMs ?? Number.NaN, info.durationRange, " duration in ms");
+    return { type: "hwPositionWithDuration", value, duration };
   }
-  return { type, value: toStep(level, info.range) };
+  if (durationMs === undefined) return { type, value } as KnownOutputCommand;
+  throw refusal("usage/invalid-argument", `${type} takes no duration`, { argument: "durationMs" });
 }
 
 function refusal<C extends ErrorCode>(code: C, message: string, details: ErrorDetails[C]): ButtplugError<C> {

@@ -40,23 +40,9 @@ export interface FeatureFacts {
   readonly unknownInputs: readonly string[];
 }
 
-export interface DeviceFacts {
-  readonly index: number;
-  readonly name: string;
-  readonly displayName: string;
-  readonly messageGapMs: number;
-  readonly features: readonly FeatureFacts[];
-}
-
-/** A device as applications see it. Equal devices give equal JSON, whatever order the server lists things in. */
-export function describeDevice(info: DeviceInfo): DeviceFacts {
-  return {
-    index: info.deviceIndex,
-    name: info.deviceName,
-    displayName: info.deviceDisplayName ?? info.deviceName,
-    messageGapMs: info.deviceMessageTimingGap ?? 0,
-    features: info.deviceFeatures.map(describeFeature).sort((a, b) => a.index - b.index),
-  };
+/** The features of a device. Equal features give equal JSON, whatever order the server lists things in. */
+export function describeFeatures({ deviceFeatures }: DeviceInfo): FeatureFacts[] {
+  return deviceFeatures.map(describeFeature).sort((a, b) => a.index - b.index);
 }
 
 function describeFeature({ featureIndex, featureDescription, output = {}, input = {} }: FeatureInfo): FeatureFacts {

@@ -1,46 +1,52 @@
 import { ButtplugError, TypedEvents } from "@buttplug-ts/core";
+import type { DeviceInfo } from "@buttplug-ts/messages";
 import { ClientDevice } from "./client-device.js";
 import type { DeviceEvents } from "./client-events.js";
-import type { DeviceFacts, FeatureFacts } from "./device-facts.js";
+import { describeFeatures, type FeatureFacts } from "./device-facts.js";
+import type { Feature } from "./feature.js";
 import type { Link } from "./link.js";
+
+/** A feature as it is now, and the object that applications have for it, once one has asked. */
+export interface FeatureRecord extends FeatureFacts {
+  feature?: Feature;
+}
 
 /** What a device object and its feature objects share: what is known of the device, and the way to it. */
 export class DeviceRecord {
-  readonly index: number;
   readonly link: Link;
   readonly device: ClientDevice;
   readonly events: TypedEvents<DeviceEvents>;
   connected = true;
-  facts: DeviceFacts;
-  features: readonly FeatureFacts[];
-  #text: string;
+  info: DeviceInfo;
+  features: readonly FeatureRecord[] = [];
+  #text = "";
 
-  constructor(facts: DeviceFacts, link: Link, onListenerError: (error: unknown, event: string) => void) {
-    this.index = facts.index;
-    this.facts = facts;
-    this.features = facts.features;
-    this.#text = JSON.stringify(facts);
+  constructor(info: DeviceInfo, link: Link, onListenerError: (error: unknown, event: string) => void) {
+    this.info = info;
     this.link = link;
     this.events = new TypedEvents(onListenerError);
     this.device = new ClientDevice(this);
+    this.update(info);
   }
 
-  /** Takes over new facts. False if they are the old ones. */
-  update(facts: DeviceFacts): boolean {
-    const text = JSON.stringify(facts);
+  /** Takes over what the server says now. False if it is what it said before. */
+  update(info: DeviceInfo): boolean {
+    const deviceFeatures = describeFeatures(info);
+    const text = JSON.stringify({ ...info, deviceFeatures });
     if (text === this.#text) return false;
     const known = new Map(this.features.map((feature) => [feature.index, feature]));
     this.#text = text;
-    this.facts = facts;
+    this.info = info;
     // In place, because feature objects that applications hold look at these.
-    this.features = facts.features.map((feature) => Object.assign(known.get(feature.index) ?? {}, feature));
+    this.features = deviceFeatures.map((feature) => Object.assign(known.get(feature.index) ?? {}, feature));
     return true;
   }
 
   assertConnected(): void {
     if (this.connected) return;
-    throw new ButtplugError("device/gone", `${this.facts.name} (device ${this.index}) is gone`, {
-      details: { deviceIndex: this.index },
+    const { deviceIndex, deviceName } = this.info;
+    throw new ButtplugError("device/gone", `${deviceName} (device ${deviceIndex}) is gone`, {
+      details: { deviceIndex },
     });
   }
 }

@@ -1,7 +1,6 @@
 import type { DeviceInfo } from "@buttplug-ts/messages";
 import type { ClientContext } from "./client-context.js";
 import type { ClientDevice } from "./client-device.js";
-import { describeDevice } from "./device-facts.js";
 import { DeviceRecord } from "./device-record.js";
 import type { Link } from "./link.js";
 
@@ -27,20 +26,20 @@ export class DeviceRegistry {
 
   /** Compares with what is known and says what is different, after it has all taken effect: removals first. */
   update(list: readonly DeviceInfo[]): void {
-    const facts = list.map(describeDevice);
-    const names = new Map(facts.map(({ index, name }) => [index, name]));
-    const removed = this.#remove((record) => names.get(record.index) !== record.facts.name);
-    const news: ["deviceAdded" | "deviceChanged", DeviceRecord][] = [];
-    for (const now of facts) {
-      const known = this.#records.get(now.index);
-      if (known?.update(now)) news.push(["deviceChanged", known]);
+    const { events, onListenerError } = this.#context;
+    const names = new Map(list.map(({ deviceIndex, deviceName }) => [deviceIndex, deviceName]));
+    const removed = this.#remove(({ info }) => names.get(info.deviceIndex) !== info.deviceName);
+    const news: ["deviceAdded" | "deviceChanged", ClientDevice][] = [];
+    for (const info of list) {
+      const known = this.#records.get(info.deviceIndex);
+      if (known?.update(info)) news.push(["deviceChanged", known.device]);
       if (known) continue;
-      const record = new DeviceRecord(now, this.#link, this.#context.onListenerError);
-      this.#records.set(now.index, record);
-      news.push(["deviceAdded", record]);
+      const record = new DeviceRecord(info, this.#link, onListenerError);
+      this.#records.set(info.deviceIndex, record);
+      news.push(["deviceAdded", record.device]);
     }
     this.announceRemoved(removed);
-    for (const [event, { device }] of news) this.#context.events.emit(event, device);
+    for (const [event, device] of news) events.emit(event, device);
   }
 
   /** Marks all devices as gone and forgets them. The caller announces it. */
@@ -59,7 +58,7 @@ export class DeviceRegistry {
     const removed = [...this.#records.values()].filter(isGone);
     for (const record of removed) {
       record.connected = false;
-      this.#records.delete(record.index);
+      this.#records.delete(record.info.deviceIndex);
     }
     return removed;
   }

@@ -10,8 +10,9 @@ export class Feature extends ControlTarget {
 
   /** @internal */
   constructor(record: DeviceRecord, facts: FeatureFacts) {
-    super(record, { features: [facts] }, facts.index);
-    this.deviceIndex = record.index;
+    const { deviceIndex } = record.info;
+    super(record, { features: [facts] }, { deviceIndex, featureIndex: facts.index });
+    this.deviceIndex = deviceIndex;
     this.index = facts.index;
     this.#facts = facts;
   }
