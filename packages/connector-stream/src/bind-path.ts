@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { chmodSync, lstatSync, type Stats, unlinkSync } from "node:fs";
+import { chmodSync, lstatSync, type Stats, statSync, unlinkSync } from "node:fs";
 import { connect, type Server } from "node:net";
+import { dirname } from "node:path";
 import type { ButtplugError } from "@buttplug-ts/core";
 import { isPipe } from "./check-argument.js";
 import { listenFailure, otherListenFailure, systemCodeOf } from "./listen-failure.js";
@@ -85,18 +86,32 @@ function explain(path: string, cause: unknown): ButtplugError<"connector/failed"
         "in-use",
         cause,
       );
+    case "ENOENT":
+    case "ENOTDIR":
+      return noFolder(address, cause);
     case "EACCES":
     case "EPERM":
+      // Node says EACCES for a folder that is missing, too.
+      if (isFolderMissing(path)) return noFolder(address, cause);
       return listenFailure(
         address,
         "this user may not make a socket there; take another folder",
         "permission-denied",
         cause,
       );
-    case "ENOENT":
-    case "ENOTDIR":
-      return listenFailure(address, "there is no such folder; make it or take another path", "not-found", cause);
     default:
       return otherListenFailure(address, cause);
+  }
+}
+
+function noFolder(address: string, cause: unknown): ButtplugError<"connector/failed"> {
+  return listenFailure(address, "there is no such folder; make it or take another path", "not-found", cause);
+}
+
+function isFolderMissing(path: string): boolean {
+  try {
+    return statSync(dirname(path), { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return false;
   }
 }
