@@ -76,7 +76,6 @@ export interface ErrorDetails {
   "protocol/no-model": { readonly protocol: string; readonly identifier: string };
   "protocol/bad-example": { readonly protocol: string; readonly example: string };
   "protocol/bad-packet": { readonly value: number };
-  "config/invalid": { readonly path: string };
   "usage/invalid-argument": { readonly argument: string };
   "usage/closed": Record<never, never>;
   "usage/listener-threw": { readonly event: string };
