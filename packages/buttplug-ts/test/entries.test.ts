@@ -2,6 +2,7 @@ import * as applications from "buttplug-ts";
 import * as listening from "buttplug-ts/listener";
 import * as serving from "buttplug-ts/server";
 import * as simulating from "buttplug-ts/simulated";
+import * as streaming from "buttplug-ts/stream";
 import { expect, it } from "vitest";
 
 const names = (entry: object) => Object.keys(entry).sort();
@@ -26,6 +27,10 @@ it("the listener entry has the WebSocket listener and whom it can let in", () =>
 
 it("the simulated entry has simulated devices and their bus", () => {
   expect(names(simulating)).toEqual(["SimulatedDevice", "SimulatedHardwareManager", "simulate"]);
+});
+
+it("the stream entry has the TCP and IPC connectors and listeners", () => {
+  expect(names(streaming)).toEqual(["defaultIpcPath", "ipcConnector", "ipcListener", "tcpConnector", "tcpListener"]);
 });
 
 it("errors of every entry are the same class", () => {
