@@ -2,7 +2,7 @@ import type { InputType, OutputType } from "@buttplug-ts/core";
 import type { FeatureWithInput, FeatureWithOutput } from "./capability-types.js";
 import type { DeviceEvents } from "./client-events.js";
 import { ControlTarget } from "./control-target.js";
-import type { DeviceRecord } from "./device-record.js";
+import type { DeviceRecord, Subscription } from "./device-record.js";
 import { Feature } from "./feature.js";
 
 /**
@@ -57,6 +57,11 @@ export class ClientDevice extends ControlTarget {
   /** The features that have an input. */
   featuresWithInput<T extends InputType>(type: T): readonly FeatureWithInput<T>[] {
     return this.features.filter((feature) => feature.hasInput(type));
+  }
+
+  /** What is subscribed to. A dead object keeps what it had, so that an application can ask its successor for the same. */
+  get subscriptions(): readonly Subscription[] {
+    return this.#record.subscriptions;
   }
 
   /** Calls `listener` on every event of this name. Returns the function that ends it. */

@@ -63,10 +63,14 @@ export class ButtplugClient {
 
   /**
    * Opens a channel, introduces the client and learns the devices; `deviceAdded` comes for each before this resolves.
+   * Several connectors are tried in their order, such as a running server first and an embedded one else.
    * Rejects with `connector/already-connected`, what the connector rejects with, `handshake/version-mismatch`,
    * `handshake/timeout`, `request/aborted`, or the refusal of the server; the channel is closed then.
    */
-  async connect(connector: Connector, { signal }: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
+  async connect(
+    connectors: Connector | readonly Connector[],
+    { signal }: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<void> {
     const previous = this.#connection;
     if (this.#attempt || (previous && !previous.end)) {
       throw new ButtplugError("connector/already-connected", "the client is already connected or connecting");
@@ -75,11 +79,7 @@ export class ButtplugClient {
     this.#attempt = attempt;
     try {
       await previous?.ended;
-      await this.#attach(attempt, connector, signal);
-    } catch (error) {
-      const known = asButtplugError(error, "connector/failed", "cannot connect");
-      if (attempt.connection) void this.#context.attempt(attempt.connection.close(known));
-      throw known;
+      await this.#attachToFirst(attempt, [connectors].flat() as Connector[], signal);
     } finally {
       if (this.#attempt === attempt) this.#attempt = undefined;
     }
@@ -112,8 +112,9 @@ export class ButtplugClient {
   }
 
   /** Stops all devices: outputs, subscriptions of inputs, or both. */
-  stopAll({ inputs = true, outputs = true, ...options }: StopOptions = {}): Promise<void> {
-    return this.#request({ type: "stopCmd", id: 0, inputs, outputs }, options);
+  async stopAll({ inputs = true, outputs = true, ...options }: StopOptions = {}): Promise<void> {
+    await this.#request({ type: "stopCmd", id: 0, inputs, outputs }, options);
+    if (inputs) this.#live?.devices.forgetSubscriptions();
   }
 
   /**
@@ -135,6 +136,21 @@ export class ButtplugClient {
   get #live(): Connection | undefined {
     const connection = this.#connection;
     return connection?.ready && !connection.end ? connection : undefined;
+  }
+
+  async #attachToFirst(attempt: Attempt, connectors: readonly Connector[], signal?: AbortSignal): Promise<void> {
+    const failures: ButtplugError[] = [];
+    for (const connector of connectors) {
+      try {
+        return await this.#attach(attempt, connector, signal);
+      } catch (error) {
+        const known = asButtplugError(error, "connector/failed", "cannot connect");
+        if (attempt.connection) void this.#context.attempt(attempt.connection.close(known));
+        failures.push(known);
+        if (signal?.aborted || attempt.controller.signal.aborted) throw known;
+      }
+    }
+    throw failures.length === 1 ? failures[0] : noneConnected(failures);
   }
 
   async #attach(attempt: Attempt, connector: Connector, wish: AbortSignal | undefined): Promise<void> {
@@ -161,4 +177,9 @@ export class ButtplugClient {
     if (connection) return connection.link.request(request, options);
     return Promise.reject(new ButtplugError("connector/not-connected", "the client is not connected"));
   }
+}
+
+function noneConnected(failures: readonly ButtplugError[]): ButtplugError {
+  const texts = failures.map(({ message }) => message).join("; ") || "there are no connectors";
+  return new ButtplugError("connector/failed", `none of the connectors could connect: ${texts}`, { cause: failures });
 }

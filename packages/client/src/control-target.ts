@@ -6,7 +6,7 @@ import {
   type InputType,
   type OutputType,
 } from "@buttplug-ts/core";
-import type { KnownOutputCommand, KnownReading } from "@buttplug-ts/messages";
+import type { KnownOutputCommand, KnownReading, Message } from "@buttplug-ts/messages";
 import type { NarrowedByInput, NarrowedByOutput } from "./capability-types.js";
 import type { ClientRequest } from "./client-request.js";
 import type { FeatureFacts, FeatureOutputs, OutputInfo, TimedOutputInfo } from "./device-facts.js";
@@ -115,6 +115,7 @@ export abstract class ControlTarget {
   async stop({ inputs = true, outputs = true, ...options }: StopOptions = {}): Promise<void> {
     this.#record.assertConnected();
     await this.#record.link.request({ type: "stopCmd", id: 0, ...this.#address, inputs, outputs }, options);
+    if (inputs) this.#record.forgetSubscriptions(this.#address.featureIndex);
   }
 
   /** Charge in percent, 0 to 100. */
@@ -141,12 +142,16 @@ export abstract class ControlTarget {
 
   /** Starts `inputReading` events of an input. Rejects like {@link read}. */
   async subscribe(type: InputType, options?: RequestOptions): Promise<void> {
-    await this.#record.link.request(this.#inputRequest(type, "subscribe"), options);
+    const request = this.#inputRequest(type, "subscribe");
+    await this.#record.link.request(request, options);
+    this.#record.subscriptions.push({ featureIndex: request.featureIndex, type });
   }
 
   /** Ends what {@link subscribe} started. */
   async unsubscribe(type: InputType, options?: RequestOptions): Promise<void> {
-    await this.#record.link.request(this.#inputRequest(type, "unsubscribe"), options);
+    const request = this.#inputRequest(type, "unsubscribe");
+    await this.#record.link.request(request, options);
+    this.#record.forgetSubscriptions(request.featureIndex, type);
   }
 
   /** Not async: a promise hop less on the path that applications run hundreds of times a second. */
@@ -168,7 +173,7 @@ export abstract class ControlTarget {
     }
   }
 
-  #inputRequest(type: InputType, command: InputCommand): ClientRequest {
+  #inputRequest(type: InputType, command: InputCommand): Message<"inputCmd"> {
     this.#record.assertConnected();
     const { deviceIndex } = this.#address;
     const [feature, another] = this.#scope.features.filter(({ inputs }) => inputs[type]);

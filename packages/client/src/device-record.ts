@@ -1,10 +1,16 @@
-import { ButtplugError, TypedEvents } from "@buttplug-ts/core";
+import { ButtplugError, type InputType, TypedEvents } from "@buttplug-ts/core";
 import type { DeviceInfo } from "@buttplug-ts/messages";
 import { ClientDevice } from "./client-device.js";
 import type { DeviceEvents } from "./client-events.js";
 import { describeFeatures, type FeatureFacts } from "./device-facts.js";
 import type { Feature } from "./feature.js";
 import type { Link } from "./link.js";
+
+/** An input that sends `inputReading` events. */
+export interface Subscription {
+  readonly featureIndex: number;
+  readonly type: InputType;
+}
 
 /** A feature as it is now, and the object that applications have for it, once one has asked. */
 export interface FeatureRecord extends FeatureFacts {
@@ -19,6 +25,7 @@ export class DeviceRecord {
   connected = true;
   info: DeviceInfo;
   features: readonly FeatureRecord[] = [];
+  subscriptions: Subscription[] = [];
   #text = "";
 
   constructor(info: DeviceInfo, link: Link, onListenerError: (error: unknown, event: string) => void) {
@@ -40,6 +47,12 @@ export class DeviceRecord {
     // In place, because feature objects that applications hold look at these.
     this.features = deviceFeatures.map((feature) => Object.assign(known.get(feature.index) ?? {}, feature));
     return true;
+  }
+
+  forgetSubscriptions(featureIndex?: number, type?: InputType): void {
+    this.subscriptions = this.subscriptions.filter(
+      (each) => (featureIndex ?? each.featureIndex) !== each.featureIndex || (type ?? each.type) !== each.type,
+    );
   }
 
   assertConnected(): void {

@@ -47,6 +47,10 @@ export class DeviceRegistry {
     return this.#remove(() => true);
   }
 
+  forgetSubscriptions(): void {
+    for (const record of this.#records.values()) record.forgetSubscriptions();
+  }
+
   announceRemoved(removed: readonly DeviceRecord[]): void {
     for (const { device, events } of removed) {
       events.emit("removed", device);

@@ -11,6 +11,14 @@ export type {
   OutputInfoOf,
   TimedOutputInfo,
 } from "./device-facts.js";
+export type { Subscription } from "./device-record.js";
 export type { Feature } from "./feature.js";
+export {
+  type DeviceReturned,
+  type KeepConnectedEvents,
+  type KeepConnectedOptions,
+  type KeptConnection,
+  keepConnected,
+} from "./keep-connected.js";
 export type { Level } from "./level.js";
 export type { RequestOptions, StopOptions } from "./request-options.js";
