@@ -12,7 +12,7 @@ import {
   tcpListener,
 } from "@buttplug-ts/connector-stream";
 import type { Channel, Connector, Grant, Incoming, Listener, Peer } from "@buttplug-ts/messages";
-import { onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 
 /** The same tests hold for both transports. */
 export const transports = ["tcp", "ipc"] as const;
@@ -70,13 +70,13 @@ export async function startListener(transport: Transport, options: StreamListene
 let folder: string | undefined;
 let paths = 0;
 
-/** A path where nothing is. What comes there goes with the process. */
+afterAll(() => {
+  if (folder !== undefined) rmSync(folder, { recursive: true });
+});
+
+/** A path where nothing is. What comes there goes with the tests of a file. */
 export function freshPath(): string {
-  if (folder === undefined) {
-    const made = mkdtempSync(join(tmpdir(), "stream-"));
-    process.once("exit", () => rmSync(made, { recursive: true, force: true }));
-    folder = made;
-  }
+  folder ??= mkdtempSync(join(tmpdir(), "stream-"));
   paths += 1;
   return join(folder, `s${paths}`);
 }
