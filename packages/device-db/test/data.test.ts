@@ -82,3 +82,23 @@ describe("the Aneros data", () => {
     });
   });
 });
+
+describe("the Satisfyer data", () => {
+  const satisfyer = deviceDatabase.models.filter(({ protocol }) => protocol === "satisfyer");
+
+  it("know 84 models and a default, with one, two or three motors", () => {
+    expect(satisfyer).toHaveLength(85);
+    const motors = (count: number) => satisfyer.filter(({ features }) => features.length === count).length;
+    expect([motors(1), motors(2), motors(3)]).toEqual([45, 39, 1]);
+  });
+
+  it("recognise a device by its name or by either beginning of its company data", () => {
+    expect(deviceDatabase.match({ ...nothing, name: "SF Whatever" })).toEqual(["satisfyer"]);
+    expect(deviceDatabase.match({ ...nothing, name: "SF" })).toEqual([]);
+    const advertising = (...data: number[]) =>
+      deviceDatabase.match({ ...nothing, name: "?", manufacturerData: [{ company: 93, data: Uint8Array.from(data) }] });
+    expect(advertising(0, 0, 0x27, 0x15)).toEqual(["satisfyer"]);
+    expect(advertising(0, 0, 0x28, 0x45)).toEqual(["satisfyer"]);
+    expect(advertising(0, 0, 0x29, 0x45)).toEqual([]);
+  });
+});

@@ -5,6 +5,11 @@ export interface Script {
   readonly name?: string;
   /** The n-th wait for a notification gives the n-th of these; undefined, and nothing more once they are used up, is silence. */
   readonly answers?: readonly (Uint8Array | undefined)[];
+  /** The n-th read gives the n-th of these; once they are used up, nothing is in it. */
+  readonly reads?: readonly Uint8Array[];
+  readonly manufacturerData?: DialogueIo["manufacturerData"];
+  /** Random bytes begin with these; zeros follow. */
+  readonly random?: readonly number[];
   /** The link is gone from the n-th thing that the dialogue does, counted from 0. */
   readonly goneAt?: number;
 }
@@ -13,19 +18,22 @@ export interface Script {
 export const gone = new TypeError("gone");
 
 /** A link whose other end follows a script, and the log of what the dialogue did with it. */
-export function scriptedIo({ name = "", answers = [], goneAt }: Script = {}): { io: DialogueIo; log: string[] } {
+export function scriptedIo(script: Script = {}): { io: DialogueIo; log: string[] } {
+  const { name = "", answers = [], reads = [], manufacturerData = [], random = [], goneAt } = script;
   const log: string[] = [];
   const waiting = [...answers];
+  const readable = [...reads];
   const act = (what: string) => {
     if (log.length === goneAt) throw gone;
     log.push(what);
   };
   const io: DialogueIo = {
     name,
+    manufacturerData,
     write: async ({ endpoint, data, withResponse }) => act(`${endpoint}${withResponse ? "!" : ""}: ${toHex(data)}`),
     read: async (endpoint) => {
       act(`read ${endpoint}`);
-      return new Uint8Array();
+      return readable.shift() ?? new Uint8Array();
     },
     subscribe: async (endpoint) => act(`subscribe ${endpoint}`),
     next: async (endpoint, timeoutMs) => {
@@ -33,6 +41,7 @@ export function scriptedIo({ name = "", answers = [], goneAt }: Script = {}): { 
       return waiting.shift();
     },
     sleep: async (delayMs) => act(`sleep ${delayMs}`),
+    random: (count) => Uint8Array.from({ length: count }, (_, index) => random[index] ?? 0),
   };
   return { io, log };
 }

@@ -4,6 +4,7 @@ import { openEncoder } from "@buttplug-ts/protocol-kit";
 import { simulators } from "@buttplug-ts/protocols/simulators";
 import { describe, expect, it } from "vitest";
 import { modelOf, protocolOf } from "./devices.js";
+import { simulatedIo } from "./simulated-io.js";
 
 function simulation(key: string, identifier: string) {
   const simulator = simulators.find((each) => each.key === key);
@@ -112,9 +113,12 @@ describe("every simulated device", () => {
     return simulator ? [{ name: model.name, model, simulator }] : [];
   });
 
-  it.each(simulated)("does what its protocol tells it: $name", ({ model, simulator }) => {
+  it.each(simulated)("does what its protocol tells it: $name", async ({ model, simulator }) => {
     const device = simulator.open(model);
-    const encoder = openEncoder(protocolOf(model.protocol), model);
+    const protocol = protocolOf(model.protocol);
+    // A default model that does nothing may stand for devices that are turned away.
+    if (device.levels().length > 0) await protocol.initialize?.(simulatedIo(device, simulator, model), model);
+    const encoder = openEncoder(protocol, model);
     for (const { feature, output } of device.levels()) {
       const [, high] = model.features[feature]?.outputs[output]?.range ?? [0, 0];
       for (const value of [high, 1]) {
@@ -131,9 +135,18 @@ describe("every simulated device", () => {
     }
   });
 
-  it.each(simulated)("is recognised by what it advertises: $name", ({ model, simulator }) => {
+  const onBluetooth = simulated.filter(({ model }) => deviceDatabase.plan(model.protocol, "bluetooth"));
+  const listed = onBluetooth.filter(({ model }) => model.identifier !== "");
+
+  it.each(onBluetooth)("is recognised by what it advertises: $name", ({ model, simulator }) => {
     const name = simulator.advertisedName(model);
     const found = deviceDatabase.match({ kind: "bluetooth", id: "1", name, services: [], manufacturerData: [] });
     expect(found).toEqual([model.protocol]);
+  });
+
+  it.each(listed)("is identified as what it is: $name", async ({ model, simulator }) => {
+    const io = simulatedIo(simulator.open(model), simulator, model);
+    const { identify } = protocolOf(model.protocol);
+    expect(deviceDatabase.model(model.protocol, identify ? await identify(io) : io.name)).toBe(model);
   });
 });
