@@ -7,11 +7,11 @@ import {
 } from "@buttplug-ts/core";
 import {
   type Channel,
+  clientCodec,
   type Incoming,
   type Message,
   recoverId,
   type ServerMessage,
-  v4Codec,
 } from "@buttplug-ts/messages";
 import type { ClientContext } from "./client-context.js";
 import type { ClientRequest } from "./client-request.js";
@@ -97,7 +97,7 @@ export class Link {
   readonly #enqueue = (id: number): void => {
     const request = this.#request as ClientRequest;
     request.id = id;
-    if (this.#queue.push(v4Codec.encode(request)) === 1) soon(this.flush);
+    if (this.#queue.push(clientCodec.encode(request)) === 1) soon(this.flush);
   };
 
   #receive(batch: readonly Incoming[]): void {
@@ -111,7 +111,7 @@ export class Link {
   #handle(value: unknown): void {
     let message: ServerMessage;
     try {
-      message = v4Codec.decodeServerMessage(value);
+      message = clientCodec.decode(value);
     } catch (error) {
       const bad = asButtplugError(error, "message/malformed", "a message cannot be read");
       if (!this.#tracker.reject(recoverId(value), bad)) this.#context.report(bad);

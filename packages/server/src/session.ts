@@ -7,7 +7,7 @@ import {
   type Peer,
   recoverId,
   type ServerMessage,
-  v4Codec,
+  serverCodec,
 } from "@buttplug-ts/messages";
 import { describeDevice } from "./describe-device.js";
 import type { DeviceManager } from "./device-manager.js";
@@ -80,7 +80,7 @@ export class Session {
   /** Sends a message. All of one tick leave as one frame. */
   send(message: ServerMessage): void {
     if (this.#state === "over") return;
-    this.#outgoing.push(v4Codec.encode(message));
+    this.#outgoing.push(serverCodec.encode(message));
     if (this.#outgoing.length === 1) soon(this.#flush);
   }
 
@@ -136,7 +136,7 @@ export class Session {
         const refusal = readHandshake(value);
         if (refusal) return this.refuse(recoverId(value), refusal);
       }
-      message = v4Codec.decodeClientMessage(value);
+      message = serverCodec.decode(value);
     } catch (error) {
       return this.answer(recoverId(value), error);
     }
