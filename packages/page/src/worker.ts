@@ -10,5 +10,6 @@ let cancel: Cancel = () => {};
 
 addEventListener("message", ({ data }: MessageEvent<number>) => {
   cancel();
-  cancel = systemClock.after(data, () => postMessage(0));
+  if (data > 0) cancel = systemClock.after(data, () => postMessage(0));
+  else postMessage(0);
 });
