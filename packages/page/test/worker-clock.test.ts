@@ -148,12 +148,12 @@ describe("a clock in a worker", () => {
 });
 
 describe("without a worker, timers run on the page's clock, the logger is told, and nothing is lost:", () => {
-  async function expectPage(clock: ReturnType<typeof workerClock>, lines: string[], why: string) {
+  async function expectPage(clock: ReturnType<typeof workerClock>, lines: string[], why: string, first = "page") {
     const ran = vi.fn();
     clock.after(30, ran);
     clock.after(30, () => ran("cancelled"))();
     await run(30);
-    expect([ran.mock.calls, clock.mode, await clock.started]).toEqual([[[]], "page", "page"]);
+    expect([ran.mock.calls, clock.mode, await clock.started]).toEqual([[[]], "page", first]);
     expect(lines.filter((line) => line.startsWith("warn"))).toEqual([slowText + why]);
   }
 
@@ -234,7 +234,7 @@ describe("without a worker, timers run on the page's clock, the logger is told, 
     await run(2200);
     // A second until it is missed, a second for it to answer, and the millisecond that the test's timers take at least.
     expect([ran, clock.mode]).toEqual([[2101], "page"]);
-    await expectPage(clock, logger.lines, "the worker does not answer");
+    await expectPage(clock, logger.lines, "the worker does not answer", "worker");
   });
 
   it("a worker that is late once is kept", async () => {
