@@ -3,9 +3,9 @@ import { allPackages, folderOf, type Package, readJson } from "./repository.js";
 
 const rootManifest = readJson<{ version: string; engines: Record<string, string> }>("package.json");
 const withoutDependencies = ["core", "messages", "client", "protocols", "protocol-kit", "server", "device-db"];
-/** Ciphers, hashes and the wire format of protobuf are the two things that are not to be written once more; each is in an entry of its own. */
+/** Ciphers and hashes are not to be written once more; they are audited, and in an entry of their own. */
 const allowedLibraries: Readonly<Record<string, readonly string[]>> = {
-  "protocol-kit": ["@bufbuild/protobuf", "@noble/ciphers", "@noble/hashes"],
+  "protocol-kit": ["@noble/ciphers", "@noble/hashes"],
 };
 
 function allDependencies({ manifest }: Package): Readonly<Record<string, string>> {

@@ -1,30 +1,19 @@
 import { defineSimulator, SimulatedLevels } from "@buttplug-ts/protocol-kit";
-import { BinaryReader, WireType } from "@buttplug-ts/protocol-kit/protobuf";
+import { readFields } from "@buttplug-ts/protocol-kit/protobuf";
 
-/** A message inside `data`: the body of the last field with this number, undefined if there is none. */
-function bodyOf(data: Uint8Array, wanted: number): Uint8Array | undefined {
-  let body: Uint8Array | undefined;
-  const reader = new BinaryReader(data);
-  while (reader.pos < reader.len) {
-    const [field, type] = reader.tag();
-    if (field === wanted && type === WireType.LengthDelimited) body = reader.bytes();
-    else reader.skip(type, field);
-  }
-  return body;
+/** What the last field with this number holds, undefined if there is none. */
+function bytesOf(data: Uint8Array | undefined, wanted: number): Uint8Array | undefined {
+  const field = data && readFields(data)?.findLast(({ number }) => number === wanted);
+  return field?.value instanceof Uint8Array ? field.value : undefined;
 }
 
 /** Where a payload tells the device to go, from 0 to 1; undefined if it tells it nothing. */
-function goalOf(data: Uint8Array): number | undefined {
-  const vector = [1, 403, 3].reduce<Uint8Array | undefined>((outer, field) => outer && bodyOf(outer, field), data);
-  if (vector === undefined) return undefined;
-  let goal = 0;
-  const reader = new BinaryReader(vector);
-  while (reader.pos < reader.len) {
-    const [field, type] = reader.tag();
-    if (field === 3 && type === WireType.Bit64) goal = reader.double();
-    else reader.skip(type, field);
-  }
-  return goal;
+function goalOf(payload: Uint8Array): number | undefined {
+  const vector = [1, 403, 3].reduce<Uint8Array | undefined>(bytesOf, payload);
+  if (vector === undefined || readFields(vector) === undefined) return undefined;
+  const position = bytesOf(vector, 3);
+  if (position === undefined) return 0;
+  return position.length === 8 ? new DataView(position.slice().buffer).getFloat64(0, true) : undefined;
 }
 
 export default defineSimulator({
@@ -36,12 +25,8 @@ export default defineSimulator({
       battery: 100,
       receive(endpoint, data) {
         if (endpoint !== "tx") return [];
-        try {
-          const goal = goalOf(data);
-          if (goal !== undefined && goal >= 0 && goal <= 1) levels.set(() => true, Math.round(goal * 100));
-        } catch {
-          // What is no protobuf is no message.
-        }
+        const goal = goalOf(data);
+        if (goal !== undefined && goal >= 0 && goal <= 1) levels.set(() => true, Math.round(goal * 100));
         return [];
       },
       levels: () => levels.snapshot(),

@@ -1,31 +1,17 @@
 import { defineProtocol, type OutputCommand, perFeature, write } from "@buttplug-ts/protocol-kit";
-import { BinaryWriter, WireType } from "@buttplug-ts/protocol-kit/protobuf";
+import { doubleField, messageField, varintField } from "@buttplug-ts/protocol-kit/protobuf";
 
-/** Numbers of fields; a message in an envelope is the field whose number is the message's. */
+/** A payload has envelopes, an envelope one message, in the field whose number is the message's. */
 const envelope = 1;
 const ping = 102;
 const linearCommand = 403;
 const id = 1;
 const vector = { list: 3, duration: 2, position: 3 };
 
-/** A payload with one message, whose first field is its id. */
-function payload(message: number, messageId: number, more: (writer: BinaryWriter) => void): Uint8Array {
-  const writer = new BinaryWriter();
-  writer.tag(envelope, WireType.LengthDelimited).fork();
-  writer.tag(message, WireType.LengthDelimited).fork();
-  writer.tag(id, WireType.Varint).uint32(messageId);
-  more(writer);
-  return writer.join().join().finish();
-}
-
-/** Device and vector have the index 0, and what is 0 is left out. */
+/** Device and vector have the index 0, which is left out. */
 function move({ value, durationMs }: OutputCommand): Uint8Array {
-  return payload(linearCommand, 2, (writer) => {
-    writer.tag(vector.list, WireType.LengthDelimited).fork();
-    if (durationMs !== 0) writer.tag(vector.duration, WireType.Varint).uint32(durationMs);
-    if (value !== 0) writer.tag(vector.position, WireType.Bit64).double(value / 100);
-    writer.join();
-  });
+  const way = [varintField(vector.duration, durationMs), doubleField(vector.position, value / 100)];
+  return messageField(envelope, messageField(linearCommand, varintField(id, 2), messageField(vector.list, ...way)));
 }
 
 export default defineProtocol({
@@ -36,11 +22,7 @@ export default defineProtocol({
     hwPositionWithDuration: perFeature((command) => write("tx", move(command), { withResponse: true })),
   },
   keepalive: {
-    packet: write(
-      "tx",
-      payload(ping, 999, () => {}),
-      { withResponse: true },
-    ),
+    packet: write("tx", messageField(envelope, messageField(ping, varintField(id, 999))), { withResponse: true }),
   },
   examples: [
     "hwPositionWithDuration 0=0 -> tx!: 0a 07 9a 19 04 08 02 1a 00",
