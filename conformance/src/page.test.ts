@@ -1,0 +1,169 @@
+import { ButtplugClient, webSocketConnector } from "buttplug-ts";
+import { webSocketListener } from "buttplug-ts/listener";
+import { simulate } from "buttplug-ts/simulated";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { bundleForPage } from "./bundle.js";
+import { findChromium } from "./chromium.js";
+import { type PageServer, servePages } from "./page-server.js";
+import type { DriveOptions, HiddenPage } from "./pages/hidden.js";
+import { type Tab, Tabs } from "./pages/tabs.js";
+import { serve } from "./serve.js";
+import { WriteTap } from "./write-tap.js";
+
+const chromium = findChromium();
+/** A browser is slow on a machine that is busy. */
+const limitMs = 60_000;
+
+let pages: PageServer | undefined;
+let tabs: Tabs;
+
+beforeAll(async () => {
+  if (chromium === undefined) return;
+  const [hidden, worker] = await Promise.all(
+    ["./pages/hidden.ts", "../../packages/page/src/worker.ts"].map((path) =>
+      bundleForPage(new URL(path, import.meta.url)),
+    ),
+  );
+  pages = await servePages({ hidden: hidden?.code ?? "", "clock-worker": worker?.code ?? "" }, []);
+  tabs = await Tabs.launch(chromium);
+}, limitMs);
+
+afterAll(async () => {
+  await tabs?.close();
+  await pages?.close();
+});
+
+/** Opens the page in a tab in front. */
+function open(options?: { withoutPolicy: boolean }): Promise<Tab> {
+  return tabs.open(`http://127.0.0.1:${pages?.port}/hidden`, options);
+}
+
+/** What the script of the page offers, as the page sees it. */
+declare const page: HiddenPage;
+
+const median = (sorted: readonly number[]) => sorted[sorted.length >> 1] ?? Number.NaN;
+
+/** Packets that pages show, as they arrive. */
+async function packetsOfPages(): Promise<{ address: string; packets: string[] }> {
+  const listener = webSocketListener({ port: 0, hosts: ["127.0.0.1"], authorize: async () => ({ scopes: [] }) });
+  onTestFinished(() => listener.close());
+  const packets: string[] = [];
+  await listener.start((channel) =>
+    channel.receive((frame) => {
+      for (const incoming of frame) {
+        if ("value" in incoming) packets.push((incoming.value as { packet: string }).packet);
+      }
+    }),
+  );
+  return { address: listener.addresses[0] ?? "", packets };
+}
+
+describe.skipIf(chromium === undefined)("a hidden tab in Chromium", { timeout: limitMs }, () => {
+  it("has its timers throttled to one a second, but not those of the clock in a worker", async () => {
+    const tab = await open({ withoutPolicy: true });
+    await tab.hide();
+    const report = await tab.evaluate(() => page.ticks({ count: 40, plain: 4 }));
+    expect(report).toMatchObject({
+      mode: "worker",
+      visibility: "hidden",
+      logged: ["debug clock: timers run in a worker"],
+    });
+    expect(median(report.plainGapsMs)).toBeGreaterThan(900);
+    expect(median(report.gapsMs)).toBeGreaterThanOrEqual(99.5);
+    expect(median(report.gapsMs)).toBeLessThan(110);
+  });
+
+  it("loses its pings on the page's own clock, and holds them on that of a worker", async () => {
+    const [nora, kept] = [simulate("Lovense Nora"), simulate("Lovense Nora")];
+    const [loses, holds] = [await serve([nora], { maxPingTimeMs: 800 }), await serve([kept], { maxPingTimeMs: 800 })];
+    const [losing, holding] = [await open({ withoutPolicy: true }), await open({ withoutPolicy: true })];
+    await losing.evaluate((address) => page.remote({ address }), loses.address);
+    await holding.evaluate((address) => page.remote({ address, inWorker: true }), holds.address);
+    await Promise.all([losing.hide(), holding.hide()]);
+    const tap = new WriteTap(nora);
+    await tap.until("Vibrate:0;");
+    await vi.waitFor(() => expect(loses.server.sessionCount).toBe(0));
+    await new Promise((resolve) => setTimeout(resolve, 4000));
+    expect([holds.server.sessionCount, await holding.evaluate(() => page.connected())]).toEqual([1, true]);
+    expect(kept.levels.some(({ value }) => value === 20)).toBe(true);
+  });
+});
+
+describe.skipIf(chromium === undefined)("a page whose policy forbids workers from blobs", { timeout: limitMs }, () => {
+  it("has timers all the same, and is told that they are the page's own", async () => {
+    const report = await (await open()).evaluate(() => page.ticks());
+    expect(report).toMatchObject({ mode: "page", visibility: "visible" });
+    expect(report.logged).toEqual([expect.stringMatching(/^warn clock: timers run on the page's own clock, .*: \S/)]);
+    expect(median(report.gapsMs)).toBeLessThan(110);
+  });
+
+  it("can host the worker, which holds in a hidden tab too", async () => {
+    const tab = await open();
+    await tab.hide();
+    const report = await tab.evaluate(() => page.ticks({ workerUrl: "/clock-worker.js", plain: 2 }));
+    expect(report).toMatchObject({ mode: "worker", visibility: "hidden" });
+    expect(report.plainGapsMs.at(-1)).toBeGreaterThan(900);
+    expect(median(report.gapsMs)).toBeLessThan(110);
+  });
+
+  it("is told where the hosted worker is missing", async () => {
+    const report = await (await open()).evaluate(() => page.ticks({ workerUrl: "/no-such-worker.js", count: 1 }));
+    expect(report).toMatchObject({ mode: "page", logged: [expect.stringContaining("did not load the worker")] });
+  });
+});
+
+const leave = [
+  ["closed", (tab: Tab) => tab.close()],
+  ["left for another page", (tab: Tab) => tab.navigate("about:blank")],
+  ["reloaded", (tab: Tab) => tab.reload()],
+] as const;
+
+describe.skipIf(chromium === undefined)("a page that is gone", { timeout: limitMs }, () => {
+  describe.each(leave)("because it was %s", (_, go) => {
+    it("has stopped the device of the server inside it", async () => {
+      const { address, packets } = await packetsOfPages();
+      const tab = await open();
+      await tab.evaluate((at) => page.embedded({ address: at, stops: "on pagehide" }), address);
+      expect(packets.splice(0).at(-1)).toBe("Vibrate:20;");
+      await go(tab);
+      await vi.waitFor(() => expect(packets).toEqual(["Vibrate:0;", "Rotate:0;"]), { timeout: 5000 });
+    });
+
+    it("has told the server elsewhere to stop everything, also what another client drives", async () => {
+      const { tap, tab } = await driveTwo({ stops: "on pagehide" });
+      await go(tab);
+      expect(await tap.until("f1 00")).toEqual(["f1 00"]);
+    });
+  });
+
+  it("stops nothing without stopOnPageHide but what the server elsewhere knows to be its own", async () => {
+    const { address, packets } = await packetsOfPages();
+    const { server, tap, tab } = await driveTwo({});
+    const inside = await open();
+    await inside.evaluate((at) => page.embedded({ address: at }), address);
+    await Promise.all([tab.close(), inside.close()]);
+    await vi.waitFor(() => expect(server.sessionCount).toBe(1));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect([packets.at(-1), tap.take()]).toEqual(["Vibrate:20;", []]);
+  });
+
+  it("stops when it is hidden, if it is asked to, and stays connected", async () => {
+    const { tap, tab } = await driveTwo({ stops: "when hidden" });
+    await tab.hide();
+    expect(await tap.until("f1 00")).toEqual(["f1 00"]);
+    expect(await tab.evaluate(() => page.connected())).toBe(true);
+  });
+});
+
+/** A page that drives a Nora, beside a client in Node that drives a Vivi, which is tapped. */
+async function driveTwo({ stops }: Pick<DriveOptions, "stops">) {
+  const vivi = simulate("Aneros Vivi");
+  const { server, address } = await serve([simulate("Lovense Nora"), vivi]);
+  const tab = await open();
+  await tab.evaluate((options) => page.remote(options), { address, stops });
+  const other = new ButtplugClient("other");
+  onTestFinished(() => other.disconnect());
+  await other.connect(webSocketConnector(address));
+  await other.devices.find(({ name }) => name === vivi.model.name)?.vibrate(1);
+  return { server, tab, tap: new WriteTap(vivi) };
+}
