@@ -2,14 +2,12 @@
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
-import { embedded } from "./embedded.js";
-import type { Effort, Figure } from "./figure.js";
-import { pipelined } from "./pipelined.js";
-import { roundTrip } from "./round-trip.js";
-import { size } from "./size.js";
+import { firstMessage, startChild } from "./child.js";
+import type { Effort, Result } from "./figure.js";
+import { figures } from "./figures.js";
+import type { Order } from "./run-figure.js";
 import { formatTable, type Row, toRow } from "./table.js";
 
-const figures: readonly Figure[] = [roundTrip, pipelined, embedded, size];
 const thorough: Effort = { rounds: 9, scale: 1 };
 const quick: Effort = { rounds: 5, scale: 0.1 };
 
@@ -23,15 +21,19 @@ if (chosen.length === 0) {
 }
 
 const rows: Row[] = [];
-for (const figure of chosen) {
-  console.error(`measuring ${figure.name} …`);
-  const results = await figure.run(options.quick ? quick : thorough);
-  rows.push(...results.map(toRow));
+const effort = options.quick ? quick : thorough;
+for (const { name } of chosen) {
+  console.error(`measuring ${name} …`);
+  const child = startChild(new URL("./run-figure.js", import.meta.url));
+  const results = firstMessage<readonly Result[]>(child);
+  const order: Order = { name, effort };
+  child.send(order);
+  rows.push(...(await results).map(toRow));
 }
 
 const cpu = cpus();
 const machine = `Node ${process.versions.node}, ${cpu.length} × ${cpu[0]?.model ?? "unknown CPU"}`;
-console.log(`${machine}; medians of ${options.quick ? quick.rounds : thorough.rounds} samples or more\n`);
+console.log(`${machine}; medians of ${effort.rounds} samples or more\n`);
 console.log(formatTable(rows));
 const missed = rows.filter(({ met }) => !met).map(({ name }) => name);
 console.log(missed.length === 0 ? "\nAll aims are met." : `\nMissed: ${missed.join("; ")}.`);

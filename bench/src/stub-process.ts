@@ -1,13 +1,11 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
+import { firstMessage, startChild } from "./child.js";
 import type { StubPorts } from "./stub-server.js";
 
 /** Runs `work` with a stub server in a child process. */
 export async function withStubServer<T>(work: (ports: StubPorts) => Promise<T>): Promise<T> {
-  const child = fork(new URL("./stub-server.js", import.meta.url), { execArgv: [] });
+  const child = startChild(new URL("./stub-server.js", import.meta.url));
   try {
-    const [ports] = (await once(child, "message")) as [StubPorts];
-    return await work(ports);
+    return await work(await firstMessage<StubPorts>(child));
   } finally {
     child.kill();
   }

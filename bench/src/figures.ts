@@ -1,0 +1,8 @@
+import { embedded } from "./embedded.js";
+import type { Figure } from "./figure.js";
+import { pipelined } from "./pipelined.js";
+import { roundTrip } from "./round-trip.js";
+import { size } from "./size.js";
+
+/** All figures, in the order of the table. */
+export const figures: readonly Figure[] = [roundTrip, pipelined, embedded, size];
