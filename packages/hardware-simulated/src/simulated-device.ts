@@ -9,8 +9,9 @@ import {
   systemClock,
 } from "@buttplug-ts/core";
 import type { Hardware } from "@buttplug-ts/hardware";
-import type { DeviceSimulation, SimulatedLevel, Simulator } from "@buttplug-ts/protocol-kit";
-import { SimulatedHardware } from "./simulated-hardware.js";
+import type { DeviceSimulation, SimulatedLevel, SimulatedReply, Simulator } from "@buttplug-ts/protocol-kit";
+import { noFaults, type SimulatedFaults, takeFault } from "./simulated-faults.js";
+import { SimulatedHardware, type WriteOutcome } from "./simulated-hardware.js";
 import { type RecordedWrite, WriteRecord } from "./write-record.js";
 
 export interface SimulatedDeviceOptions {
@@ -52,6 +53,8 @@ export interface SimulatedHome {
 /** A device that is not there: it answers writes like the real one, and does what tests tell it. */
 export class SimulatedDevice {
   readonly model: ModelDefinition;
+  /** What goes wrong, such as `device.faults.failWrites = 2`. */
+  readonly faults: SimulatedFaults = noFaults();
   readonly #parts: SimulatedDeviceParts;
   readonly #options: SimulatedDeviceOptions;
   readonly #simulation: DeviceSimulation | undefined;
@@ -173,7 +176,7 @@ export class SimulatedDevice {
   connect(plans: readonly EndpointPlan[]): Hardware | undefined {
     const { bus, model } = this.#parts;
     const plan = plans.find((each) => endpointsOf(bus, model, each).length > 0);
-    if (plan === undefined) return undefined;
+    if (plan === undefined || takeFault(this.faults, "refuseConnections")) return undefined;
     this.#hardware = new SimulatedHardware({
       id: this.address,
       plan,
@@ -181,6 +184,7 @@ export class SimulatedDevice {
       gapMs: this.#options.gapMs ?? (bus.kind === "serial" ? 0 : 75),
       needsKeepalive: this.#options.needsKeepalive ?? false,
       rssi: this.#options.rssi ?? -60,
+      clock: this.#clock,
       write: (endpoint, data, withResponse) => this.#take(endpoint, data, withResponse),
       read: (endpoint) => this.#read(endpoint),
       onClosed: () => {
@@ -200,18 +204,32 @@ export class SimulatedDevice {
     return own ?? (endpoint === "rxblebattery" ? Uint8Array.of(this.battery) : undefined);
   }
 
-  #take(endpoint: Endpoint, data: Uint8Array, withResponse: boolean): "done" | "stalled" | "lost" {
+  get #clock(): Clock {
+    return this.#home?.clock ?? systemClock;
+  }
+
+  #take(endpoint: Endpoint, data: Uint8Array, withResponse: boolean): WriteOutcome {
     this.#writesUntilVanished -= 1;
     if (this.#writesUntilVanished <= 0) {
       this.vanish();
       return "lost";
     }
-    const write = { endpoint, data, withResponse, atMs: (this.#home?.clock ?? systemClock).now() };
-    this.#record.add(write);
-    const replies = this.#simulation?.receive(endpoint, data) ?? [];
-    for (const reply of replies) this.#hardware?.notify(reply.endpoint, reply.data);
-    for (const listener of this.#listeners) listener(write);
-    return this.#stalled ? "stalled" : "done";
+    if (takeFault(this.faults, "failWrites")) return "failed";
+    if (!takeFault(this.faults, "loseWrites")) {
+      const write = { endpoint, data, withResponse, atMs: this.#clock.now() };
+      this.#record.add(write);
+      for (const reply of this.#simulation?.receive(endpoint, data) ?? []) this.#answer(reply);
+      for (const listener of this.#listeners) listener(write);
+    }
+    return this.#stalled ? "stalled" : this.faults.writeMs;
+  }
+
+  #answer({ endpoint, data }: SimulatedReply): void {
+    if (takeFault(this.faults, "loseAnswers")) return;
+    const hardware = this.#hardware;
+    const answer = this.faults.wrongAnswers.shift() ?? data;
+    if (this.faults.answerMs === 0) hardware?.notify(endpoint, answer);
+    else this.#clock.after(this.faults.answerMs, () => hardware?.notify(endpoint, answer));
   }
 }
 

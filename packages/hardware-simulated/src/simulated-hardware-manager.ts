@@ -79,7 +79,7 @@ export class SimulatedHardwareManager implements HardwareManager {
     if (!device.present) throw connectFailed(id, "it is out of range");
     if (device.connected) throw connectFailed(id, "it is already connected");
     const hardware = device.connect(plans);
-    if (hardware === undefined) throw connectFailed(id, "it has none of the services looked for");
+    if (hardware === undefined) throw connectFailed(id, "it refuses, or has none of the services looked for");
     return hardware;
   }
 

@@ -1,5 +1,8 @@
-import { ButtplugError, type Endpoint, type EndpointPlan, type HardwareId } from "@buttplug-ts/core";
+import { ButtplugError, type Clock, type Endpoint, type EndpointPlan, type HardwareId } from "@buttplug-ts/core";
 import type { Hardware, HardwareClosed, Unsubscribe } from "@buttplug-ts/hardware";
+
+/** How a write ended: after so many milliseconds, or not well. */
+export type WriteOutcome = number | "stalled" | "failed" | "lost";
 
 /** What a connection needs of its device. */
 export interface SimulatedHardwareParts {
@@ -9,7 +12,8 @@ export interface SimulatedHardwareParts {
   readonly gapMs: number;
   readonly needsKeepalive: boolean;
   readonly rssi: number;
-  readonly write: (endpoint: Endpoint, data: Uint8Array, withResponse: boolean) => "done" | "stalled" | "lost";
+  readonly clock: Clock;
+  readonly write: (endpoint: Endpoint, data: Uint8Array, withResponse: boolean) => WriteOutcome;
   readonly read: (endpoint: Endpoint) => Uint8Array | undefined;
   readonly onClosed: () => void;
 }
@@ -47,14 +51,18 @@ export class SimulatedHardware implements Hardware {
   ): Promise<void> {
     const refusal = this.#refusal(endpoint);
     if (refusal) return Promise.reject(refusal);
-    switch (this.#parts.write(endpoint, data, options.withResponse)) {
-      case "done":
-        return settled;
-      case "lost":
-        return Promise.reject(this.#disconnected());
-      case "stalled":
-        return new Promise((resolve, reject) => this.#waiting.add({ resolve, reject }));
-    }
+    const outcome = this.#parts.write(endpoint, data, options.withResponse);
+    if (outcome === 0) return settled;
+    if (outcome === "lost") return Promise.reject(this.#disconnected());
+    if (outcome === "failed") return Promise.reject(writeFailed(endpoint));
+    return new Promise((resolve, reject) => {
+      const waiting = { resolve, reject };
+      this.#waiting.add(waiting);
+      if (outcome === "stalled") return;
+      this.#parts.clock.after(outcome, () => {
+        if (this.#waiting.delete(waiting)) resolve();
+      });
+    });
   }
 
   read(endpoint: Endpoint): Promise<Uint8Array> {
@@ -128,3 +136,9 @@ export class SimulatedHardware implements Hardware {
 }
 
 const settled = Promise.resolve();
+
+function writeFailed(endpoint: Endpoint): ButtplugError {
+  return new ButtplugError("hardware/write-failed", "the simulated device was told to fail this write", {
+    details: { endpoint },
+  });
+}
