@@ -1,3 +1,4 @@
+export { nextPacket, packetsOf, packetText, restlessOutputs } from "./device-assertions.js";
 export {
   FakeDevice,
   type FakeDeviceOptions,
