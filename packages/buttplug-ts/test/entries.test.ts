@@ -14,6 +14,7 @@ it("the main entry has the client, the WebSocket connector and the errors, and n
     "ButtplugError",
     "defaultAddress",
     "isButtplugError",
+    "keepConnected",
     "webSocketConnector",
   ]);
 });
