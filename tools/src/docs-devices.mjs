@@ -1,0 +1,50 @@
+// The list of supported models, from the device database.
+import { deviceDatabase } from "@buttplug-ts/device-db";
+import { protocols } from "@buttplug-ts/protocols";
+import { simulators } from "@buttplug-ts/protocols/simulators";
+import { table } from "./docs-table.mjs";
+
+/** The page `devices.md`. */
+export function devicesPage(notice) {
+  const { models } = deviceDatabase;
+  const keys = [...new Set(models.map(({ protocol }) => protocol))].sort();
+  const sections = keys.map((key) =>
+    protocolSection(
+      key,
+      models.filter(({ protocol }) => protocol === key),
+    ),
+  );
+  return `# Devices
+
+${notice}
+
+${models.length} models of ${keys.length} protocols. \`simulate("Name")\` of \`buttplug-ts/simulated\` gives a simulated one of each.
+Ranges are the steps that an output takes; a low end below zero means that it has a direction.
+
+${sections.join("\n")}`;
+}
+
+function protocolSection(key, models) {
+  const { summary = "" } = protocols.find((protocol) => protocol.key === key) ?? {};
+  const buses = ["bluetooth", "serial"].filter((kind) => deviceDatabase.plan(key, kind) !== undefined);
+  const answers = simulators.some((simulator) => simulator.key === key);
+  const rows = [...models]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ id, name, features }) => [name, `\`${id}\``, features.map(featureText).join("<br>")]);
+  return `## ${key}
+
+${summary} Bus: ${buses.join(", ")}.${answers ? "" : " Simulated devices take every write but do not answer."}
+
+${table(["model", "id", "features"], rows)}`;
+}
+
+function featureText({ label, outputs, inputs }) {
+  const parts = [
+    ...Object.entries(outputs).map(([type, { range, durationRange }]) => {
+      const duration = durationRange ? `, ${durationRange[0]} to ${durationRange[1]} ms` : "";
+      return `${type} ${range[0]} to ${range[1]}${duration}`;
+    }),
+    ...Object.entries(inputs).map(([type, { commands }]) => `${type} (${commands.join(", ")})`),
+  ];
+  return `${label === "" ? "" : `${label}: `}${parts.join("; ")}`;
+}
