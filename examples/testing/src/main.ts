@@ -7,4 +7,4 @@ await client.connect(webSocketConnector(process.argv[2]));
 const scanned = client.events("scanningFinished").next();
 await client.startScanning();
 await scanned;
-console.log(await pulse(client, { times: 3, wait: sleep }));
+console.log(await pulse(client, { times: Number(process.argv[3] ?? 3), wait: sleep }));
