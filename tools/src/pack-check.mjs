@@ -39,12 +39,15 @@ function expectEqual(got, expected) {
   if (got !== expected) throw new Error(`expected ${expected}\ngot      ${got}`);
 }
 
-/** The entries that work in a place; says which are left out. */
+const said = new Set();
+
+/** The entries that work in a place; says, once, which are left out. */
 function usable(entries, place) {
   for (const entry of entries) {
     const why = whyNot(entry, place);
-    if (why !== undefined) say("-", `${place}: ${entry} left out`, why);
+    if (why !== undefined && !said.has(place)) say("-", `${place}: ${entry} left out`, why);
   }
+  said.add(place);
   return entries.filter((entry) => whyNot(entry, place) === undefined);
 }
 
@@ -99,11 +102,8 @@ async function checkPages(entries) {
   }
   await check(`Vite ${vite} page with a listener is refused, so the check sees what it looks for`, async () => {
     const script = 'import { webSocketListener } from "buttplug-ts/listener";\nconsole.log(webSocketListener());\n';
-    const outcome = await buildPage(tools, consumer, "listener", script).then(
-      () => "built",
-      () => "refused",
-    );
-    expectEqual(outcome, "refused");
+    const outcome = await buildPage(tools, consumer, "listener", script).catch(({ message }) => message);
+    if (!/externalized for browser|bundle has/.test(outcome)) throw new Error(`it was built, or failed by ${outcome}`);
   });
 }
 
