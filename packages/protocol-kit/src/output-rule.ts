@@ -34,13 +34,22 @@ export interface OutputRule<S = unknown> {
   readonly motion?: Motion<S>;
 }
 
+const isList: (packets: Packet | readonly Packet[]) => packets is readonly Packet[] = Array.isArray;
+
 /** One or more packets a command, nothing remembered. */
 export function perFeature(encode: (command: OutputCommand) => Packet | readonly Packet[]): OutputRule {
   return {
     combined: false,
     initial: undefined,
-    encode: (_, commands) =>
-      commands.flatMap((command) => encode(command)).map((packet) => ({ packet, state: undefined })),
+    encode(_, commands) {
+      const steps: Step<unknown>[] = [];
+      for (const command of commands) {
+        const packets = encode(command);
+        if (!isList(packets)) steps.push({ packet: packets, state: undefined });
+        else for (const packet of packets) steps.push({ packet, state: undefined });
+      }
+      return steps;
+    },
   };
 }
 
