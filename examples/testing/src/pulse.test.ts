@@ -1,3 +1,4 @@
+// #region setup
 import { packetsOf, restlessOutputs, TestClock } from "@buttplug-ts/testing";
 import { ButtplugClient } from "buttplug-ts";
 import { createServer, embeddedConnector } from "buttplug-ts/server";
@@ -5,7 +6,6 @@ import { type SimulatedDevice, SimulatedHardwareManager, simulate } from "buttpl
 import { expect, it, onTestFinished } from "vitest";
 import { pulse } from "./pulse.js";
 
-// #region setup
 /** A client that sees these simulated devices, and the clock that all of it runs on. */
 async function connect(...devices: SimulatedDevice[]) {
   const clock = new TestClock();

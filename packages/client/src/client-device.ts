@@ -8,6 +8,10 @@ import { Feature } from "./feature.js";
 /**
  * A device that the server has connected. Its methods address all features that have the output. Once it is removed, or
  * the connection ends, the object is dead for good; a device that comes back is a new object with the same index.
+ *
+ * Commands resolve when their bytes have left for the device, or a newer value of the same feature took their place. They
+ * reject with `device/no-output` or `device/value-out-of-range` before anything is sent, with `device/gone` once the device
+ * is gone, and like any request.
  */
 export class ClientDevice extends ControlTarget {
   /** The same as long as the server knows the device, also across connections. */
@@ -45,6 +49,7 @@ export class ClientDevice extends ControlTarget {
     });
   }
 
+  /** The feature with this index. */
   feature(index: number): Feature | undefined {
     return this.features.find((feature) => feature.index === index);
   }

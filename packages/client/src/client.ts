@@ -43,6 +43,7 @@ export class ButtplugClient {
     this.#context = createContext(options);
   }
 
+  /** Whether requests can be made: true once `connect()` has resolved, until the connection ends. */
   get connected(): boolean {
     return this.#live !== undefined;
   }
@@ -57,6 +58,7 @@ export class ButtplugClient {
     return this.#live?.devices.list() ?? [];
   }
 
+  /** The connected device with this index. */
   device(index: number): ClientDevice | undefined {
     return this.#live?.devices.get(index)?.device;
   }
@@ -107,6 +109,7 @@ export class ButtplugClient {
     return this.#request({ type: "startScanning", id: 0 }, options);
   }
 
+  /** Ends the search before it ends by itself; `scanningFinished` follows. */
   stopScanning(options?: RequestOptions): Promise<void> {
     return this.#request({ type: "stopScanning", id: 0 }, options);
   }

@@ -68,32 +68,37 @@ export abstract class ControlTarget {
     return this.#scope.features.some((feature) => feature.inputs[type]);
   }
 
+  /** Vibrates with this strength; 0 is rest. */
   vibrate(level: Level, options?: RequestOptions): Promise<void> {
     return this.#drive("vibrate", level, options);
   }
 
-  /** Negative levels turn the other way, where the output has a direction. */
+  /** Turns with this speed. Negative levels turn the other way, where the output has a direction. */
   rotate(level: Level, options?: RequestOptions): Promise<void> {
     return this.#drive("rotate", level, options);
   }
 
+  /** Moves back and forth with this speed. */
   oscillate(level: Level, options?: RequestOptions): Promise<void> {
     return this.#drive("oscillate", level, options);
   }
 
+  /** Presses or sucks with this strength. */
   constrict(level: Level, options?: RequestOptions): Promise<void> {
     return this.#drive("constrict", level, options);
   }
 
+  /** Sprays this much. */
   spray(level: Level, options?: RequestOptions): Promise<void> {
     return this.#drive("spray", level, options);
   }
 
-  /** Negative levels cool, where the output has a direction. */
+  /** Heats this much. Negative levels cool, where the output has a direction. */
   temperature(level: Level, options?: RequestOptions): Promise<void> {
     return this.#drive("temperature", level, options);
   }
 
+  /** Lights up with this brightness. */
   led(level: Level, options?: RequestOptions): Promise<void> {
     return this.#drive("led", level, options);
   }

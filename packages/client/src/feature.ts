@@ -22,10 +22,12 @@ export class Feature extends ControlTarget {
     return this.#facts.description;
   }
 
+  /** What it can do, by type; without an entry for what it cannot. */
   get outputs(): FeatureOutputs {
     return this.#facts.outputs;
   }
 
+  /** What it can measure, by type; without an entry for what it cannot. */
   get inputs(): FeatureInputs {
     return this.#facts.inputs;
   }
