@@ -3,9 +3,8 @@ import { chmodSync, lstatSync, type Stats, statSync, unlinkSync } from "node:fs"
 import { connect, type Server } from "node:net";
 import { dirname } from "node:path";
 import type { ButtplugError } from "@buttplug-ts/core";
+import { type Bound, listenFailure, otherListenFailure, systemCodeOf } from "@buttplug-ts/messages/transport";
 import { isPipe } from "./check-argument.js";
-import { listenFailure, otherListenFailure, systemCodeOf } from "./listen-failure.js";
-import type { Bound } from "./stream-listener.js";
 import { ipcAddress } from "./target.js";
 
 const ownerOnly = 0o600;
@@ -14,7 +13,7 @@ const ownerOnly = 0o600;
  * Lets a server listen at a Unix socket or named pipe, in the place of one that died there. The file goes when the server
  * closes. Rejects with `connector/failed`, and leaves nothing open then.
  */
-export async function bindPath(makeServer: () => Server, path: string): Promise<readonly Bound[]> {
+export async function bindPath(makeServer: () => Server, path: string): Promise<readonly Bound<Server>[]> {
   const address = ipcAddress(path);
   try {
     return [{ server: await listen(makeServer(), path), address }];

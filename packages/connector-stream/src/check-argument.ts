@@ -1,17 +1,7 @@
-import { ButtplugError } from "@buttplug-ts/core";
+import { demand } from "@buttplug-ts/messages/transport";
 
 /** The longest path that the systems take for a Unix socket, in bytes. */
 const longestPathBytes = process.platform === "darwin" ? 103 : 107;
-
-/** @throws ButtplugError `usage/invalid-argument` unless `isRight`. */
-export function demand(isRight: boolean, argument: string, text: string): void {
-  if (!isRight) throw new ButtplugError("usage/invalid-argument", `${argument}: ${text}`, { details: { argument } });
-}
-
-/** @throws ButtplugError `usage/invalid-argument` for what is no port from `lowest` to 65535. */
-export function checkPort(port: number, lowest: 0 | 1): void {
-  demand(Number.isInteger(port) && port >= lowest && port <= 65535, "port", `${port} is no port: ${lowest} to 65535`);
-}
 
 /** @throws ButtplugError `usage/invalid-argument` for what can be no path of a socket. */
 export function checkPath(path: string): void {

@@ -1,6 +1,6 @@
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
-import { demand } from "./check-argument.js";
+import { demand } from "@buttplug-ts/messages/transport";
 
 /** What a path depends on. */
 export interface Surroundings {

@@ -8,8 +8,8 @@ import {
   frameLimitBytes,
   type Incoming,
 } from "@buttplug-ts/messages";
+import { Inbox, type Receive } from "@buttplug-ts/messages/transport";
 import { foreignStart, isBlank, isJsonArray, quoted } from "./first-line.js";
-import { Inbox, type Receive } from "./inbox.js";
 import { LineSplitter } from "./line-splitter.js";
 import { endOf } from "./stream-end.js";
 
@@ -21,10 +21,19 @@ const keepAliveAfterMs = 5000;
 const noText: readonly Incoming[] = [{ malformed: "the frame is no UTF-8" }];
 const overflow = "connector/overflow";
 
+/** What a channel needs besides its socket. */
+export interface StreamChannelOptions {
+  /** Who is at the other end. */
+  readonly peer: "server" | "client";
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
 /** The channel over an open stream socket: one frame a line. It owns the socket from now on. */
 export class StreamChannel implements Channel {
   readonly closed: Promise<CloseInfo>;
   readonly #socket: Socket;
+  readonly #peer: StreamChannelOptions["peer"];
   readonly #clock: Clock;
   readonly #inbox: Inbox;
   readonly #lines: LineSplitter = new LineSplitter(frameLimitBytes);
@@ -37,10 +46,11 @@ export class StreamChannel implements Channel {
   #end: CloseInfo | undefined;
   #cancelWait: Cancel = () => {};
 
-  constructor(socket: Socket, options: { readonly clock: Clock; readonly logger: Logger }) {
+  constructor(socket: Socket, options: StreamChannelOptions) {
     this.#socket = socket;
+    this.#peer = options.peer;
     this.#clock = options.clock;
-    this.#inbox = new Inbox(frameLimitBytes, options.logger);
+    this.#inbox = new Inbox(options.logger);
     this.closed = new Promise((resolve) => {
       this.#settle = resolve;
     });
@@ -49,7 +59,8 @@ export class StreamChannel implements Channel {
     socket.on("end", () => {
       this.#inbox.flush();
       // A peer that takes nothing any more must not keep this side from ending, so the wait is bounded here too.
-      this.#leave(endOf({ isInsideLine: this.#lines.isInsideLine }));
+      const isKnown = this.#isKnown || this.#peer === "client";
+      this.#leave(endOf({ isInsideLine: this.#lines.isInsideLine, isKnown }));
     });
     socket.on("error", (error) => {
       this.#failure ??= error;
@@ -133,7 +144,7 @@ export class StreamChannel implements Channel {
 
   /** Whoever does not begin with a frame may be a web page that speaks HTTP: nothing of it is looked at. */
   #endForeign(line: Uint8Array): void {
-    const reason = `the peer speaks another protocol: its first line is no list of messages but ${quoted(line)}`;
+    const reason = `this is no Buttplug ${this.#peer}: its first line is no list of messages but ${quoted(line)}`;
     this.terminate({ code: "connector/wrong-protocol", reason });
   }
 

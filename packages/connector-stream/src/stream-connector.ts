@@ -1,13 +1,14 @@
 import { connect } from "node:net";
 import { abortedError, type Clock, type Logger, silentLogger, systemClock, withTimeLimit } from "@buttplug-ts/core";
 import type { Connector } from "@buttplug-ts/messages";
-import { connectFailure, connectTimeout } from "./connect-failure.js";
+import { connectError, explainSystemFailure, explainTimeout } from "@buttplug-ts/messages/transport";
+import { adviceFor } from "./connect-advice.js";
 import { StreamChannel } from "./stream-channel.js";
 import type { Target } from "./target.js";
 
 /** How a connector opens its channels. */
 export interface StreamConnectorOptions {
-  /** How long opening may take, in milliseconds. Default 10,000. */
+  /** How long opening may take, in milliseconds. Default 9000, so that it is over before the client's limit. */
   readonly connectTimeoutMs?: number;
   readonly clock?: Clock;
   /** Hears of listeners that throw. */
@@ -16,8 +17,9 @@ export interface StreamConnectorOptions {
 
 /** The connector over any kind of stream socket. */
 export function connectorTo(target: Target, options: StreamConnectorOptions): Connector {
-  const { connectTimeoutMs = 10_000, clock = systemClock, logger = silentLogger } = options;
-  const timedOut = () => connectTimeout(target, connectTimeoutMs);
+  const { connectTimeoutMs = 9000, clock = systemClock, logger = silentLogger } = options;
+  const { address, transport } = target;
+  const timedOut = () => connectError(address, explainTimeout(adviceFor[transport], connectTimeoutMs));
   return {
     async connect({ signal }) {
       const channel = await withTimeLimit(clock, connectTimeoutMs, signal, timedOut, (givenUp) =>
@@ -39,7 +41,7 @@ function opened(
     const socket = connect(target.socket);
     const fail = (cause?: unknown) => {
       givenUp.removeEventListener("abort", onGivenUp);
-      reject(connectFailure(target, cause));
+      reject(connectError(target.address, explainSystemFailure(adviceFor[target.transport], cause), cause));
       socket.destroy();
     };
     const onGivenUp = () => fail(givenUp.reason);
@@ -50,7 +52,7 @@ function opened(
     socket.once("connect", () => {
       givenUp.removeEventListener("abort", onGivenUp);
       socket.off("error", fail).off("close", onClose);
-      resolve(new StreamChannel(socket, options));
+      resolve(new StreamChannel(socket, { peer: "server", ...options }));
     });
   });
 }

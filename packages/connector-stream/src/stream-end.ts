@@ -1,9 +1,14 @@
 import { textOf } from "@buttplug-ts/core";
 import type { CloseInfo } from "@buttplug-ts/messages";
 
+const unheard = "the server closed the connection before any message; check that it is a Buttplug server";
+
 /** What the end of a connection means that this side did not start. A stream carries no reason of the peer. */
-export function endOf(seen: { readonly isInsideLine: boolean } | { readonly failure: Error | string }): CloseInfo {
+export function endOf(
+  seen: { readonly isInsideLine: boolean; readonly isKnown: boolean } | { readonly failure: Error | string },
+): CloseInfo {
   if ("failure" in seen) return failureOf(seen.failure);
+  if (!seen.isInsideLine && !seen.isKnown) return { by: "remote", code: "connector/closed", reason: unheard };
   if (!seen.isInsideLine) return { by: "remote", code: "connector/closed", reason: "the peer closed the connection" };
   return { by: "failure", code: "connector/closed", reason: "the connection ended inside a frame" };
 }

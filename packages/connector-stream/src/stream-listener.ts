@@ -1,16 +1,7 @@
 import { createServer, type Server, type Socket } from "node:net";
-import {
-  ButtplugError,
-  background,
-  type Clock,
-  type Logger,
-  silentLogger,
-  systemClock,
-  textOf,
-} from "@buttplug-ts/core";
+import { background, type Clock, type Logger, silentLogger, systemClock } from "@buttplug-ts/core";
 import type { Authorize, Listener, Peer } from "@buttplug-ts/messages";
-import { type Accept, Admission } from "./admission.js";
-import { demand } from "./check-argument.js";
+import { type Accept, Admission, type Bound, checkMaxConnections, ListenerLife } from "@buttplug-ts/messages/transport";
 import { StreamChannel } from "./stream-channel.js";
 
 /** Whom a listener lets in. */
@@ -23,78 +14,51 @@ export interface StreamListenerOptions {
   readonly logger?: Logger;
 }
 
-/** A server that listens. */
-export interface Bound {
-  readonly server: Server;
-  readonly address: string;
-}
-
 /** Where a listener listens. `bind` rejects with `connector/failed` and leaves nothing open then. */
 export interface Place {
   readonly transport: "tcp" | "ipc";
-  bind(makeServer: () => Server): Promise<readonly Bound[]>;
+  bind(makeServer: () => Server): Promise<readonly Bound<Server>[]>;
 }
 
 const area = "connector";
 
 /** The listener behind `tcpListener` and `ipcListener`. It starts once. */
 export class StreamListener implements Listener {
-  readonly #place: Place;
-  readonly #admission: Admission;
+  readonly #transport: Place["transport"];
+  readonly #life: ListenerLife;
+  readonly #admission: Admission<StreamChannel>;
   readonly #maxConnections: number;
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #channels = new Set<StreamChannel>();
-  #bound: readonly Bound[] = [];
-  #starting: Promise<readonly Bound[]> | undefined;
-  #closing: Promise<void> | undefined;
 
-  constructor(place: Place, options: StreamListenerOptions) {
+  constructor({ transport, bind }: Place, options: StreamListenerOptions) {
     const { authorize = async () => ({ scopes: ["devices"] }), maxConnections = 64 } = options;
-    demand(
-      Number.isInteger(maxConnections) && maxConnections > 0,
-      "maxConnections",
-      "it must be a whole number above 0",
-    );
-    this.#place = place;
+    const { clock = systemClock, logger = silentLogger } = options;
+    checkMaxConnections(maxConnections);
+    this.#transport = transport;
     this.#maxConnections = maxConnections;
-    this.#clock = options.clock ?? systemClock;
-    this.#logger = options.logger ?? silentLogger;
-    this.#admission = new Admission({ authorize, maxConnections, logger: this.#logger });
+    this.#clock = clock;
+    this.#logger = logger;
+    this.#life = new ListenerLife({
+      logger,
+      bind: (accept) => bind(() => this.#makeServer(accept)),
+      dropPeers: () => this.#dropPeers(),
+    });
+    const turnAway = (channel: StreamChannel, reason: Parameters<StreamChannel["close"]>[0]) => channel.close(reason);
+    this.#admission = new Admission({ authorize, maxConnections, logger, turnAway });
   }
 
   get addresses(): readonly string[] {
-    return this.#bound.map(({ address }) => address);
+    return this.#life.addresses;
   }
 
-  async start(accept: Accept): Promise<void> {
-    if (this.#closing !== undefined) throw new ButtplugError("usage/closed", "the listener has been closed");
-    if (this.#starting !== undefined)
-      throw new ButtplugError("connector/already-connected", "the listener has already started");
-    this.#starting = this.#place.bind(() => this.#makeServer(accept));
-    try {
-      this.#bound = await this.#starting;
-    } catch (error) {
-      this.#starting = undefined;
-      await this.#dropPeers();
-      throw error;
-    }
-    for (const { server } of this.#bound) {
-      server.on("error", (error) => this.#logger.log("error", area, textOf(error)));
-    }
+  start(accept: Accept): Promise<void> {
+    return this.#life.start(accept);
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#shutDown();
-    return this.#closing;
-  }
-
-  async #shutDown(): Promise<void> {
-    const bound = await this.#starting?.catch(() => []);
-    this.#bound = [];
-    const freed = (bound ?? []).map(({ server }) => new Promise((resolve) => server.close(resolve)));
-    await this.#dropPeers();
-    await Promise.all(freed);
+    return this.#life.close();
   }
 
   async #dropPeers(): Promise<void> {
@@ -112,17 +76,17 @@ export class StreamListener implements Listener {
   #enter(socket: Socket, accept: Accept): void {
     const { remoteAddress } = socket;
     const peer: Peer = {
-      transport: this.#place.transport,
+      transport: this.#transport,
       ...(remoteAddress !== undefined && { address: remoteAddress }),
     };
-    const channel = new StreamChannel(socket, { clock: this.#clock, logger: this.#logger });
+    const channel = new StreamChannel(socket, { peer: "client", clock: this.#clock, logger: this.#logger });
     this.#channels.add(channel);
     const left = channel.closed.then(({ code, reason }) => {
       this.#channels.delete(channel);
       if (code === "connector/wrong-protocol") this.#logger.log("warn", area, reason);
     });
     background(left, this.#logger, area);
-    if (this.#closing !== undefined) background(channel.close(), this.#logger, area);
+    if (this.#life.isClosing) background(channel.close(), this.#logger, area);
     else background(this.#admission.admit(channel, peer, accept), this.#logger, area);
   }
 }

@@ -9,11 +9,6 @@ export interface Target {
   readonly socket: NetConnectOpts;
 }
 
-/** `tcp://127.0.0.1:1234`, with brackets around an IPv6 address. */
-export function tcpAddress(host: string, port: number): string {
-  return `tcp://${host.includes(":") ? `[${host}]` : host}:${port}`;
-}
-
 /** `ipc:///run/user/1000/name.sock`; `ipc:////./pipe/name` for a named pipe of Windows. */
 export function ipcAddress(path: string): string {
   return `ipc://${path.replaceAll("\\", "/")}`;

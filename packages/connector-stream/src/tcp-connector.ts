@@ -1,7 +1,6 @@
 import type { Connector } from "@buttplug-ts/messages";
-import { checkPort, demand } from "./check-argument.js";
+import { checkPort, demand, hostAddress } from "@buttplug-ts/messages/transport";
 import { connectorTo, type StreamConnectorOptions } from "./stream-connector.js";
-import { tcpAddress } from "./target.js";
 
 /** Where a server listens, and how to connect to it. */
 export interface TcpConnectorOptions extends StreamConnectorOptions {
@@ -19,5 +18,5 @@ export function tcpConnector(options: TcpConnectorOptions): Connector {
   const { host = "127.0.0.1", port } = options;
   demand(host !== "" && !/[\s/]/.test(host), "host", `${JSON.stringify(host)} is no name or address of a host`);
   checkPort(port, 1);
-  return connectorTo({ transport: "tcp", address: tcpAddress(host, port), socket: { host, port } }, options);
+  return connectorTo({ transport: "tcp", address: hostAddress("tcp", host, port), socket: { host, port } }, options);
 }

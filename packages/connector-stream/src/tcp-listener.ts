@@ -1,6 +1,5 @@
 import type { Listener } from "@buttplug-ts/messages";
-import { bindHosts } from "./bind-hosts.js";
-import { checkPort, demand } from "./check-argument.js";
+import { bindHosts, checkHosts, checkPort } from "@buttplug-ts/messages/transport";
 import { StreamListener, type StreamListenerOptions } from "./stream-listener.js";
 
 /** Where a listener listens and whom it lets in. */
@@ -22,6 +21,7 @@ export interface TcpListenerOptions extends StreamListenerOptions {
 export function tcpListener(options: TcpListenerOptions): Listener {
   const { port, hosts = ["127.0.0.1", "::1"] } = options;
   checkPort(port, 0);
-  demand(hosts.length > 0, "hosts", "there must be at least one host to listen at");
-  return new StreamListener({ transport: "tcp", bind: (makeServer) => bindHosts(makeServer, hosts, port) }, options);
+  checkHosts(hosts);
+  const place = { scheme: "tcp", hosts, port };
+  return new StreamListener({ transport: "tcp", bind: (makeServer) => bindHosts(makeServer, place) }, options);
 }

@@ -2,9 +2,10 @@ import type { LookupFunction } from "node:net";
 import { type TcpConnectorOptions, tcpConnector } from "@buttplug-ts/connector-stream";
 import { isButtplugError } from "@buttplug-ts/core";
 import type { Connector } from "@buttplug-ts/messages";
+import { explainSystemFailure } from "@buttplug-ts/messages/transport";
 import { TestClock } from "@buttplug-ts/testing";
 import { describe, expect, it, vi } from "vitest";
-import { connectFailure } from "../src/connect-failure.js";
+import { adviceFor } from "../src/connect-advice.js";
 import { connectorTo } from "../src/stream-connector.js";
 import type { Target } from "../src/target.js";
 import { connectorFor, freshPath, Gate, startListener, startRawServer, transports } from "./set-up.js";
@@ -55,14 +56,12 @@ describe("a failed connection says what it was and what to do", () => {
     ["ipc", "EACCES", "permission-denied", "run server and client as the same user"],
   ] as const)("over %s for %s", (transport, systemCode, why, text) => {
     const cause = Object.assign(new TypeError(`${systemCode} in words`), { code: systemCode });
-    const error = connectFailure({ transport, address: `${transport}://there`, socket: { path: "" } }, cause);
-    expect(error).toMatchObject({ details: { address: `${transport}://there`, why, systemCode }, cause });
-    expect(error.message).toContain(text);
+    const failure = explainSystemFailure(adviceFor[transport], cause);
+    expect(failure).toEqual({ text: expect.stringContaining(text), why, systemCode });
   });
 
   it("where the connection is closed before it is open", () => {
-    const error = connectFailure({ transport: "ipc", address: "ipc://there", socket: { path: "" } });
-    expect(error.details).toEqual({ address: "ipc://there", why: "closed-early" });
+    expect(explainSystemFailure(adviceFor.ipc)).toEqual({ text: adviceFor.ipc["closed-early"], why: "closed-early" });
   });
 });
 

@@ -19,7 +19,11 @@ it("delivers the same batches, however their bytes are split and merged, with bl
         const at = [0, ...cuts.map((cut) => Math.min(cut, bytes.length)).sort((a, b) => a - b), bytes.length];
         const clock = new TestClock();
         const socket = new Socket();
-        const channel = new StreamChannel(socket, { clock, logger: { log: (...entry) => log.push(entry.join()) } });
+        const channel = new StreamChannel(socket, {
+          peer: "client",
+          clock,
+          logger: { log: (...entry) => log.push(entry.join()) },
+        });
         const delivered: (readonly Incoming[])[] = [];
         channel.receive((incoming) => delivered.push(incoming));
         for (const [index, end] of at.slice(1).entries()) socket.emit("data", bytes.subarray(at[index], end));

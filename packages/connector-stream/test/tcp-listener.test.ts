@@ -1,9 +1,6 @@
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { networkInterfaces } from "node:os";
 import { type TcpListenerOptions, tcpConnector, tcpListener } from "@buttplug-ts/connector-stream";
 import { describe, expect, it } from "vitest";
-import { bindHosts } from "../src/bind-hosts.js";
 import { connectorFor, startListener } from "./set-up.js";
 
 /** Reserved for documentation, so no machine has it. */
@@ -62,46 +59,6 @@ describe("where a TCP listener listens", () => {
     await second.close();
   });
 
-  it("tries another free port when the first one is taken at another host", async () => {
-    let made = 0;
-    const bound = await bindHosts(
-      () => {
-        made += 1;
-        const server = createServer();
-        if (made === 2) failToListen(server, "EADDRINUSE");
-        return server;
-      },
-      ["127.0.0.1", "127.0.0.2"],
-      0,
-    );
-    expect(made).toBe(4);
-    const ports = bound.map(({ address }) => new URL(address).port);
-    expect(ports[0]).toBe(ports[1]);
-    for (const { server } of bound) server.close();
-  });
-
-  it("gives up when no free port is free at all hosts", async () => {
-    await expect(bindHosts(() => createServer(), ["127.0.0.1", "127.0.0.1"], 0)).rejects.toMatchObject({
-      details: { why: "in-use" },
-    });
-  });
-
-  it.each([
-    ["EACCES", "permission-denied", "take one above 1023"],
-    ["ENOTFOUND", "not-found", "no host of this name"],
-    ["EMFILE", "other", "EMFILE in words"],
-  ])("explains %s", async (systemCode, why, text) => {
-    const make = () => {
-      const server = createServer();
-      failToListen(server, systemCode);
-      return server;
-    };
-    await expect(bindHosts(make, ["127.0.0.1"], 80)).rejects.toMatchObject({
-      message: expect.stringContaining(text),
-      details: { address: "tcp://127.0.0.1:80", why, systemCode },
-    });
-  });
-
   it.each<[string, TcpListenerOptions]>([
     ["port", { port: 65536 }],
     ["port", { port: 1.5 }],
@@ -122,12 +79,3 @@ describe("where a TCP listener listens", () => {
     await again.close();
   });
 });
-
-function failToListen(server: ReturnType<typeof createServer>, code: string): void {
-  server.listen = () => {
-    queueMicrotask(() => server.emit("error", Object.assign(new TypeError(`${code} in words`), { code })));
-    return server;
-  };
-  server.on("error", () => {});
-  once(server, "listening").catch(() => {});
-}

@@ -4,11 +4,11 @@ import type { CloseInfo } from "@buttplug-ts/messages";
 // The close codes of RFC 6455 §7.4 and of ours (4403) that mean something here.
 export const normalClosure = 1000;
 export const goingAway = 1001;
-export const abnormalClosure = 1006;
-export const policyViolation = 1008;
-export const messageTooBig = 1009;
-export const tryAgainLater = 1013;
-export const refusedClosure = 4403;
+const abnormalClosure = 1006;
+const policyViolation = 1008;
+const messageTooBig = 1009;
+const tryAgainLater = 1013;
+const refusedClosure = 4403;
 
 const reasonLimitBytes = 123;
 
@@ -19,11 +19,12 @@ export function closeCodeOf(code: ErrorCode): number {
   return code.startsWith("handshake/") ? policyViolation : normalClosure;
 }
 
-/** What a connection's end means that this side did not start. */
-export function closeInfoOf(transportCode: number, reason: string): CloseInfo {
+/** What a connection's end means that this side did not start. `isUnheard`: not one frame had come. */
+export function closeInfoOf(transportCode: number, reason: string, isUnheard: boolean): CloseInfo {
   const by = transportCode === abnormalClosure ? "failure" : "remote";
-  const text = by === "failure" ? "the connection broke" : `the peer closed the connection (${transportCode})`;
-  return { by, code: codeOf(transportCode), reason: reason || text, transportCode };
+  const end = by === "failure" ? "the connection broke" : `the peer closed the connection (${transportCode})`;
+  const text = isUnheard ? `${end} before any message${reason && `: ${reason}`}` : reason || end;
+  return { by, code: codeOf(transportCode), reason: text, transportCode };
 }
 
 function codeOf(transportCode: number): ErrorCode {
@@ -36,4 +37,9 @@ function codeOf(transportCode: number): ErrorCode {
 export function clipReason(reason: string): string {
   const { read } = new TextEncoder().encodeInto(reason, new Uint8Array(reasonLimitBytes));
   return reason.slice(0, read);
+}
+
+/** The close code for a peer that may not come in. */
+export function closeCodeOfRefusal(code: ErrorCode): number {
+  return code === "handshake/too-many-sessions" ? tryAgainLater : refusedClosure;
 }

@@ -1,5 +1,6 @@
-import { ButtplugError, type Clock, type Logger, silentLogger, systemClock } from "@buttplug-ts/core";
+import { type Clock, type Logger, silentLogger, systemClock } from "@buttplug-ts/core";
 import type { Authorize, Listener } from "@buttplug-ts/messages";
+import { checkHosts, checkMaxConnections, checkPort, demand } from "@buttplug-ts/messages/transport";
 import { allowLoopbackOrigins, allowOrigins } from "./origins.js";
 import { WebSocketListener } from "./web-socket-listener.js";
 
@@ -28,9 +29,9 @@ export interface WebSocketListenerOptions {
  */
 export function webSocketListener(options: WebSocketListenerOptions = {}): Listener {
   const { port = 12345, hosts = ["127.0.0.1", "::1"], maxConnections = 64 } = options;
-  demand(Number.isInteger(port) && port >= 0 && port <= 65535, "port", `${port} is no port: 0 to 65535`);
-  demand(hosts.length > 0, "hosts", "there must be at least one host to listen at");
-  demand(Number.isInteger(maxConnections) && maxConnections > 0, "maxConnections", "it must be a whole number above 0");
+  checkPort(port, 0);
+  checkHosts(hosts);
+  checkMaxConnections(maxConnections);
   const both = options.authorize !== undefined && options.allowOrigins !== undefined;
   demand(!both, "allowOrigins", "it cannot be combined with authorize, which decides alone");
   return new WebSocketListener({
@@ -41,8 +42,4 @@ export function webSocketListener(options: WebSocketListenerOptions = {}): Liste
     clock: options.clock ?? systemClock,
     logger: options.logger ?? silentLogger,
   });
-}
-
-function demand(isRight: boolean, argument: string, text: string): void {
-  if (!isRight) throw new ButtplugError("usage/invalid-argument", `${argument}: ${text}`, { details: { argument } });
 }

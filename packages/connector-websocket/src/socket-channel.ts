@@ -8,8 +8,9 @@ import {
   frameLimitBytes,
   type Incoming,
 } from "@buttplug-ts/messages";
+import { Inbox, type Receive } from "@buttplug-ts/messages/transport";
 import { clipReason, closeInfoOf } from "./close-code.js";
-import type { Socket } from "./socket.js";
+import { noReason, type Socket } from "./socket.js";
 
 /** How long a peer has to answer a close frame. */
 const closeLimitMs = 1000;
@@ -17,26 +18,25 @@ const closeLimitMs = 1000;
 const binaryFrame: readonly Incoming[] = [{ malformed: "the frame is binary; messages are sent as text" }];
 const overflow = "connector/overflow";
 
-type Receive = (batch: readonly Incoming[]) => void;
-
 /** The channel over an open socket. It owns the socket from now on. */
 export class SocketChannel implements Channel {
   readonly closed: Promise<CloseInfo>;
   readonly #socket: Socket;
   readonly #clock: Clock;
-  readonly #logger: Logger;
+  readonly #inbox: Inbox;
   #settle: (info: CloseInfo) => void = () => {};
-  #listener: Receive | undefined;
-  #kept: (string | readonly Incoming[])[] = [];
-  #keptLength = 0;
+  /** The peer is to be a server and has not sent a frame yet. */
+  #isUnheard: boolean;
   /** How the channel ends, from the moment that is decided. */
   #end: CloseInfo | undefined;
   #cancelWait: Cancel = () => {};
 
-  constructor(socket: Socket, clock: Clock, logger: Logger) {
+  /** `isUnheard`: the peer is to be a server, whose first frame shows whether it is one. */
+  constructor(socket: Socket, clock: Clock, logger: Logger, isUnheard: boolean) {
     this.#socket = socket;
     this.#clock = clock;
-    this.#logger = logger;
+    this.#inbox = new Inbox(logger);
+    this.#isUnheard = isUnheard;
     this.closed = new Promise((resolve) => {
       this.#settle = resolve;
     });
@@ -44,10 +44,10 @@ export class SocketChannel implements Channel {
       text: (text) => this.#take(text),
       binary: () => this.#take(binaryFrame),
       oversized: () => this.#fail(overflow, `a frame was larger than ${frameLimitBytes} bytes`),
-      failed: (why) => this.#fail("connector/closed", `the connection broke: ${why}`),
+      failed: (cause) => this.#fail("connector/closed", `the connection broke: ${textOf(cause ?? noReason)}`),
       closed: (transportCode, reason) => {
-        this.#flush();
-        this.#finish(this.#end ?? closeInfoOf(transportCode, reason));
+        this.#inbox.flush();
+        this.#finish(this.#end ?? closeInfoOf(transportCode, reason, this.#isUnheard));
       },
     });
   }
@@ -66,8 +66,7 @@ export class SocketChannel implements Channel {
   }
 
   receive(listener: Receive): void {
-    this.#listener = listener;
-    if (this.#kept.length > 0) queueMicrotask(() => this.#flush());
+    this.#inbox.receive(listener);
   }
 
   close(reason: CloseReason = { code: "connector/closed", reason: "closed by this side" }): Promise<void> {
@@ -86,20 +85,21 @@ export class SocketChannel implements Channel {
   }
 
   #fail(code: CloseReason["code"], reason: string): void {
-    this.#flush();
+    this.#inbox.flush();
     this.#leave({ by: "failure", code, reason }, this.#socket.closeCodeOf(code));
   }
 
   #leave(end: CloseInfo, transportCode: number): void {
     if (this.#end) return;
     this.#end = end;
+    this.#inbox.close();
     this.#cancelWait = this.#clock.after(closeLimitMs, () => this.#finish(end));
     this.#socket.close(transportCode, clipReason(end.reason));
   }
 
   #finish(end: CloseInfo): void {
     this.#end = end;
-    this.#kept = [];
+    this.#inbox.close();
     this.#cancelWait();
     this.#socket.terminate();
     this.#settle(end);
@@ -107,29 +107,15 @@ export class SocketChannel implements Channel {
 
   #take(frame: string | readonly Incoming[]): void {
     if (this.#end) return;
-    if (this.#listener && this.#kept.length === 0) return this.#deliver(this.#listener, frame);
-    this.#kept.push(frame);
-    this.#keptLength += frame.length;
-    if (this.#keptLength > frameLimitBytes) {
-      this.#fail(overflow, `more than ${frameLimitBytes} bytes waited to be received`);
+    if (this.#isUnheard) {
+      // Whoever answers with something else than messages is no server of ours, so there is nothing to wait for.
+      this.#isUnheard = false;
+      const [first] = typeof frame === "string" ? decodeFrame(frame) : frame;
+      if (first && "malformed" in first) {
+        return this.terminate("connector/wrong-protocol", `this is no Buttplug server: ${first.malformed}`);
+      }
     }
-  }
-
-  #flush(): void {
-    if (!this.#listener) return;
-    const kept = this.#kept;
-    this.#kept = [];
-    this.#keptLength = 0;
-    for (const frame of kept) this.#deliver(this.#listener, frame);
-  }
-
-  #deliver(listener: Receive, frame: string | readonly Incoming[]): void {
-    if (this.#end) return;
-    const batch = typeof frame === "string" ? decodeFrame(frame) : frame;
-    try {
-      listener(batch);
-    } catch (error) {
-      this.#logger.log("error", "connector", `a listener failed: ${textOf(error)}`);
-    }
+    if (this.#inbox.take(frame)) return;
+    this.#fail(overflow, `more than ${frameLimitBytes} bytes waited to be received`);
   }
 }

@@ -2,20 +2,21 @@ import {
   abortedError,
   ButtplugError,
   type Clock,
+  isButtplugError,
   type Logger,
   onAbort,
   silentLogger,
   systemClock,
-  textOf,
   withTimeLimit,
 } from "@buttplug-ts/core";
 import type { Connector } from "@buttplug-ts/messages";
-import type { OpenSocket, Socket } from "./socket.js";
+import { connectError } from "@buttplug-ts/messages/transport";
+import type { OpenSocket, Platform } from "./socket.js";
 import { SocketChannel } from "./socket-channel.js";
 
 /** How a connector opens its channels. */
 export interface WebSocketConnectorOptions {
-  /** How long opening may take, in milliseconds. Default 10,000. */
+  /** How long opening may take, in milliseconds. Default 9000, so that it is over before the client's limit. */
   readonly connectTimeoutMs?: number;
   readonly clock?: Clock;
   /** Hears of listeners that throw. */
@@ -24,18 +25,27 @@ export interface WebSocketConnectorOptions {
 
 /** The connector over any kind of WebSocket. */
 export function connectorOver(
-  open: OpenSocket,
+  { openSocket, explain }: Platform,
   address: string | URL,
   options: WebSocketConnectorOptions = {},
 ): Connector {
-  const { connectTimeoutMs = 10_000, clock = systemClock, logger = silentLogger } = options;
+  const { connectTimeoutMs = 9000, clock = systemClock, logger = silentLogger } = options;
   const target = checkAddress(address);
-  const timedOut = () => failed(target, `no answer within ${connectTimeoutMs} ms`);
+  const timedOut = () =>
+    new ButtplugError("connector/failed", `no answer within ${connectTimeoutMs} ms`, {
+      details: { address: target, why: "timed-out" },
+    });
   return {
     async connect({ signal }) {
-      const channel = await withTimeLimit(clock, connectTimeoutMs, signal, timedOut, (givenUp) =>
-        openChannel(open, target, givenUp, clock, logger),
-      );
+      let channel: SocketChannel;
+      try {
+        channel = await withTimeLimit(clock, connectTimeoutMs, signal, timedOut, (givenUp) =>
+          openChannel(openSocket, target, givenUp, clock, logger),
+        );
+      } catch (cause) {
+        if (isButtplugError(cause, "request/aborted")) throw cause;
+        throw connectError(target, await explain(target, cause), cause);
+      }
       if (!signal?.aborted) return channel;
       const error = abortedError(signal);
       channel.terminate(error.code, error.message);
@@ -44,6 +54,7 @@ export function connectorOver(
   };
 }
 
+/** Rejects with what the platform says, if it says anything. */
 function openChannel(
   open: OpenSocket,
   address: string,
@@ -52,29 +63,25 @@ function openChannel(
   logger: Logger,
 ): Promise<SocketChannel> {
   return new Promise((resolve, reject) => {
-    let socket: Socket;
-    try {
-      socket = open(address);
-    } catch (error) {
-      return reject(failed(address, textOf(error), error));
-    }
-    const fail = (why: string, cause?: unknown) => {
+    const socket = open(address);
+    const fail = (cause?: unknown) => {
       unlisten();
-      reject(failed(address, why, cause));
+      reject(cause);
       socket.terminate();
     };
-    const tooEarly = () => fail("a frame came before the connection was open");
-    const unlisten = onAbort(givenUp, () => fail(textOf(givenUp.reason)));
+    const failed = () => fail();
+    const unlisten = onAbort(givenUp, failed);
     socket.listen({
       opened: () => {
         unlisten();
-        resolve(new SocketChannel(socket, clock, logger));
+        resolve(new SocketChannel(socket, clock, logger, true));
       },
-      text: tooEarly,
-      binary: tooEarly,
-      oversized: tooEarly,
       failed: fail,
-      closed: () => fail("closed before it was open"),
+      closed: failed,
+      // No frame comes before the connection is open.
+      text: failed,
+      binary: failed,
+      oversized: failed,
     });
   });
 }
@@ -88,12 +95,5 @@ function checkAddress(address: string | URL): string {
   }
   throw new ButtplugError("usage/invalid-argument", `"${address}" is no ws: or wss: address without #`, {
     details: { argument: "address" },
-  });
-}
-
-function failed(address: string, cause: string, error?: unknown): ButtplugError {
-  return new ButtplugError("connector/failed", `cannot connect to ${address}: ${cause}`, {
-    details: { address },
-    cause: error,
   });
 }

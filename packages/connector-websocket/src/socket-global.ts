@@ -1,7 +1,8 @@
 import { textOf, utf8 } from "@buttplug-ts/core";
 import { frameLimitBytes } from "@buttplug-ts/messages";
 import { normalClosure } from "./close-code.js";
-import type { OpenSocket } from "./socket.js";
+import type { Surroundings } from "./explain-in-browser.js";
+import { type Explain, noReason, type OpenSocket } from "./socket.js";
 
 /** The part of the standard WebSocket that is used here; this file compiles without the types of any platform. */
 interface StandardWebSocket {
@@ -16,7 +17,9 @@ interface StandardWebSocket {
   close(code?: number, reason?: string): void;
 }
 
-const platform = globalThis as unknown as { readonly WebSocket: new (address: string) => StandardWebSocket };
+const platform = globalThis as unknown as {
+  readonly WebSocket: new (address: string) => StandardWebSocket;
+} & Partial<Surroundings>;
 const openState = 1;
 
 /** Opens the WebSocket of the platform: browsers, workers, Deno, Bun. Where there is none, the platform's error says so. */
@@ -35,8 +38,7 @@ export const openSocket: OpenSocket = (address) => {
         else events.text(data);
       };
       // Browsers tell pages nothing about the cause.
-      ws.onerror = ({ error, message = "" }) =>
-        events.failed(textOf(error ?? message) || "the platform gives no reason", error);
+      ws.onerror = ({ error, message }) => events.failed(error ?? message);
       ws.onclose = ({ code, reason }) => events.closed(code, reason);
     },
     send(text) {
@@ -51,6 +53,18 @@ export const openSocket: OpenSocket = (address) => {
       ws.close();
     },
   };
+};
+
+/** Pages are told nothing, so more is inferred there. Deno and Bun, which have no location, say what it was. */
+export const explain: Explain = async (address, cause) => {
+  const text = textOf(cause ?? noReason);
+  try {
+    if (platform.location)
+      return (await import("./explain-in-browser.js")).infer(address, text, platform as Surroundings);
+  } catch {
+    // a part of the bundle that cannot be had
+  }
+  return { text };
 };
 
 /** A UTF-16 unit takes one to three bytes, so most texts need no counting. */

@@ -1,9 +1,12 @@
 import type { Duplex } from "node:stream";
-import { type ErrorCode, textOf } from "@buttplug-ts/core";
+import type { ErrorCode } from "@buttplug-ts/core";
 import { frameLimitBytes } from "@buttplug-ts/messages";
 import { WebSocket } from "ws";
 import { closeCodeOf } from "./close-code.js";
+import type { HttpAnswer } from "./explain-in-node.js";
 import type { OpenSocket, Socket, SocketEvents } from "./socket.js";
+
+export { explain } from "./explain-in-node.js";
 
 /** What both ends want of `ws`: no compression, which costs more than it saves on short messages, and the frame limit. */
 export const wsOptions: { readonly maxPayload: number; readonly perMessageDeflate: false } = {
@@ -15,6 +18,10 @@ export const openSocket: OpenSocket = (address) => {
   const ws = new WebSocket(address, { ...wsOptions });
   const socket = new NodeSocket(ws);
   ws.once("upgrade", (response) => socket.gather(response.socket));
+  // Who listens to this has to end the connection; the connector does, as after every failure.
+  ws.once("unexpected-response", (_request, { statusCode = 0, statusMessage = "", headers }) => {
+    socket.onAnswer({ httpStatus: statusCode, title: statusMessage, location: headers.location });
+  });
   return socket;
 };
 
@@ -23,6 +30,8 @@ export class NodeSocket implements Socket {
   readonly #ws: WebSocket;
   #stream: Duplex | undefined;
   #corked = false;
+  /** Hears of an answer that is HTTP, but no WebSocket. */
+  onAnswer: (answer: HttpAnswer) => void = () => {};
   readonly #uncork = (): void => {
     if (!this.#corked) return;
     this.#corked = false;
@@ -51,7 +60,8 @@ export class NodeSocket implements Socket {
     ws.removeAllListeners("open").removeAllListeners("message").removeAllListeners("error").removeAllListeners("close");
     ws.on("open", () => events.opened?.());
     ws.on("message", (data, isBinary) => (isBinary ? events.binary() : events.text(data.toString())));
-    ws.on("error", (error) => (isOversize(error) ? events.oversized() : events.failed(causeText(error), error)));
+    ws.on("error", (error) => (isOversize(error) ? events.oversized() : events.failed(error)));
+    this.onAnswer = events.failed;
     ws.on("close", (code, reason) => events.closed(code, reason.toString()));
   }
 
@@ -80,11 +90,6 @@ export class NodeSocket implements Socket {
   terminate(): void {
     this.#ws.terminate();
   }
-}
-
-/** Why something failed. Node hides the causes of a name with several addresses in `errors`. */
-function causeText(error: Error & { readonly errors?: readonly unknown[] }): string {
-  return error.errors?.length ? error.errors.map(textOf).join("; ") : error.message;
 }
 
 function isOversize(error: Error & { readonly code?: unknown }): boolean {

@@ -1,4 +1,8 @@
 import type { ErrorCode } from "@buttplug-ts/core";
+import type { Failure } from "@buttplug-ts/messages/transport";
+
+/** In place of what browsers do not say. */
+export const noReason = "the platform gives no reason";
 
 /** What happens on a socket. Nothing is reported after {@link SocketEvents.closed}. */
 export interface SocketEvents {
@@ -8,8 +12,8 @@ export interface SocketEvents {
   binary(): void;
   /** A frame above the limit. The socket reads no further. */
   oversized(): void;
-  /** The socket is unusable from now on. `why` is in the platform's words, if it has any. */
-  failed(why: string, cause?: unknown): void;
+  /** The socket is unusable from now on. `cause` is the platform's error or its words; browsers give neither. */
+  failed(cause: unknown): void;
   /** The connection is over: the peer's close code and reason, or 1006 where it ended without them. */
   closed(transportCode: number, reason: string): void;
 }
@@ -31,3 +35,12 @@ export interface Socket {
 
 /** Opens a socket to a `ws:` or `wss:` address. May throw what the platform throws. */
 export type OpenSocket = (address: string) => Socket;
+
+/** Says why a socket could not be opened. `cause` is what {@link SocketEvents.failed} got, or a time limit's error. */
+export type Explain = (address: string, cause: unknown) => Failure | Promise<Failure>;
+
+/** What a platform offers. */
+export interface Platform {
+  readonly openSocket: OpenSocket;
+  readonly explain: Explain;
+}

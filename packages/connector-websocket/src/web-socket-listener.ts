@@ -1,13 +1,12 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { ButtplugError, background, type Clock, type Logger, textOf } from "@buttplug-ts/core";
-import type { Authorize, Channel, Grant, Listener, Peer, Refusal } from "@buttplug-ts/messages";
+import { background, type Clock, type Logger } from "@buttplug-ts/core";
+import type { Authorize, Listener } from "@buttplug-ts/messages";
+import { type Accept, Admission, bindHosts, ListenerLife } from "@buttplug-ts/messages/transport";
 import { type WebSocket, WebSocketServer } from "ws";
-import { goingAway } from "./close-code.js";
+import { closeCodeOfRefusal, goingAway } from "./close-code.js";
 import { silenceLimitMs, startHeartbeat } from "./heartbeat.js";
 import { answerPlainRequest, peerOf } from "./http.js";
-import { type Bound, bindAll } from "./ports.js";
-import { refuse } from "./refusal.js";
 import { SocketChannel } from "./socket-channel.js";
 import { NodeSocket, wsOptions } from "./socket-ws.js";
 
@@ -20,56 +19,41 @@ interface Settings {
   readonly logger: Logger;
 }
 
-type Accept = (channel: Channel, peer: Peer, grant: Grant) => void;
-
 const area = "connector";
 
 /** The listener behind `webSocketListener`. It starts once. */
 export class WebSocketListener implements Listener {
   readonly #settings: Settings;
+  readonly #life: ListenerLife;
+  readonly #admission: Admission<SocketChannel>;
   readonly #upgrader = new WebSocketServer({ ...wsOptions, noServer: true, clientTracking: false });
   readonly #streams = new Set<Duplex>();
   readonly #channels = new Set<SocketChannel>();
-  #admitted = 0;
-  #bound: readonly Bound[] = [];
-  #starting: Promise<readonly Bound[]> | undefined;
-  #closing: Promise<void> | undefined;
 
   constructor(settings: Settings) {
+    const { hosts, port, logger } = settings;
     this.#settings = settings;
+    this.#life = new ListenerLife({
+      logger,
+      bind: (accept) => bindHosts(() => this.#makeServer(accept), { scheme: "ws", hosts, port }),
+      dropPeers: () => this.#dropPeers(),
+    });
+    this.#admission = new Admission({
+      ...settings,
+      turnAway: (channel, reason) => channel.closeWith(closeCodeOfRefusal(reason.code), reason),
+    });
   }
 
   get addresses(): readonly string[] {
-    return this.#bound.map(({ address }) => address);
+    return this.#life.addresses;
   }
 
-  async start(accept: Accept): Promise<void> {
-    if (this.#closing !== undefined) throw new ButtplugError("usage/closed", "the listener has been closed");
-    if (this.#starting !== undefined)
-      throw new ButtplugError("connector/already-connected", "the listener has already started");
-    const { hosts, port, logger } = this.#settings;
-    this.#starting = bindAll(() => this.#makeServer(accept), hosts, port);
-    try {
-      this.#bound = await this.#starting;
-    } catch (error) {
-      this.#starting = undefined;
-      await this.#dropPeers();
-      throw error;
-    }
-    for (const { server } of this.#bound) server.on("error", (error) => logger.log("error", area, textOf(error)));
+  start(accept: Accept): Promise<void> {
+    return this.#life.start(accept);
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#shutDown();
-    return this.#closing;
-  }
-
-  async #shutDown(): Promise<void> {
-    const bound = await this.#starting?.catch(() => []);
-    this.#bound = [];
-    const freed = (bound ?? []).map(({ server }) => new Promise((resolve) => server.close(resolve)));
-    await this.#dropPeers();
-    await Promise.all(freed);
+    return this.#life.close();
   }
 
   async #dropPeers(): Promise<void> {
@@ -96,7 +80,7 @@ export class WebSocketListener implements Listener {
     const { clock, logger } = this.#settings;
     const socket = new NodeSocket(ws);
     socket.gather(stream);
-    const channel = new SocketChannel(socket, clock, logger);
+    const channel = new SocketChannel(socket, clock, logger, false);
     const silent = `nothing came from the peer for ${silenceLimitMs} ms`;
     const endHeartbeat = startHeartbeat(clock, {
       stream,
@@ -109,38 +93,7 @@ export class WebSocketListener implements Listener {
       this.#channels.delete(channel);
     });
     background(left, logger, area);
-    background(this.#admit(channel, peerOf(request), accept), logger, area);
+    if (this.#life.isClosing) background(channel.close(), logger, area);
+    else background(this.#admission.admit(channel, peerOf(request), accept), logger, area);
   }
-
-  async #admit(channel: SocketChannel, peer: Peer, accept: Accept): Promise<void> {
-    const { maxConnections, logger } = this.#settings;
-    if (this.#closing !== undefined) return channel.close();
-    if (this.#admitted >= maxConnections) return refuse(channel, tooMany(maxConnections));
-    this.#admitted += 1;
-    try {
-      const decision = await this.#decide(peer);
-      if ("refused" in decision) await refuse(channel, decision);
-      else if (channel.isOpen) accept(channel, peer, decision);
-      await channel.closed;
-    } catch (error) {
-      logger.log("error", area, `a peer could not be accepted: ${textOf(error)}`);
-      await channel.close({ code: "internal/bug", reason: "the server could not accept the connection" });
-    } finally {
-      this.#admitted -= 1;
-    }
-  }
-
-  async #decide(peer: Peer): Promise<Grant | Refusal> {
-    try {
-      return await this.#settings.authorize(peer);
-    } catch (error) {
-      this.#settings.logger.log("error", area, `authorize failed, so the peer is refused: ${textOf(error)}`);
-      return { refused: { code: "handshake/refused", reason: "the server could not decide to let this peer in" } };
-    }
-  }
-}
-
-function tooMany(limit: number): Refusal {
-  const reason = `${limit} clients are connected already, which is as many as this server takes`;
-  return { refused: { code: "handshake/too-many-sessions", reason } };
 }

@@ -3,7 +3,7 @@ import { channelCompliance, connectorCompliance } from "@buttplug-ts/testing/com
 import { afterAll, beforeAll, vi } from "vitest";
 import { WebSocket } from "ws";
 import { connectorOver } from "../src/socket-connector.js";
-import { openSocket } from "../src/socket-global.js";
+import * as platform from "../src/socket-global.js";
 import { openPair, startListener } from "./set-up.js";
 
 /** Nothing listens at the port of discard on a test machine. */
@@ -28,13 +28,13 @@ afterAll(() => {
   vi.unstubAllGlobals();
 });
 
-channelCompliance("WebSocket of the platform", () => openPair((address) => connectorOver(openSocket, address)));
+channelCompliance("WebSocket of the platform", () => openPair((address) => connectorOver(platform, address)));
 
 connectorCompliance("WebSocket of the platform", async () => {
   const { listener, address } = await startListener();
   return {
-    connector: connectorOver(openSocket, address),
-    unreachable: connectorOver(openSocket, nowhere),
+    connector: connectorOver(platform, address),
+    unreachable: connectorOver(platform, nowhere),
     cleanup: () => listener.close(),
   };
 });

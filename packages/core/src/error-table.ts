@@ -44,10 +44,15 @@ export interface ErrorDetails {
       | "permission-denied"
       | "unreachable"
       | "closed-early"
+      | "tls"
+      | "wrong-protocol"
+      | "mixed-content"
       | "in-use"
       | "other";
     /** The platform's own name for it, such as `ECONNREFUSED`. */
     readonly systemCode?: string;
+    /** The status of the HTTP answer that came in place of a WebSocket. */
+    readonly httpStatus?: number;
   };
   /**
    * The server did not want this connection and closed it; its reason, if it gave one, is the message. Its log and its

@@ -1,34 +1,26 @@
 import { type Logger, textOf } from "@buttplug-ts/core";
-import { decodeFrame, type Incoming } from "@buttplug-ts/messages";
+import { frameLimitBytes, type Incoming } from "./channel.js";
+import { decodeFrame } from "./frame.js";
 
 /** What a channel calls with each batch. */
 export type Receive = (batch: readonly Incoming[]) => void;
 
 /** Hands the frames of a channel to its one listener, and keeps a bounded amount of them until there is one. */
 export class Inbox {
-  readonly #limit: number;
   readonly #logger: Logger;
   #listener: Receive | undefined;
   #kept: (string | readonly Incoming[])[] = [];
   #keptLength = 0;
-  #isClosed = false;
 
-  /** Keeps at most `limit` characters. */
-  constructor(limit: number, logger: Logger) {
-    this.#limit = limit;
+  constructor(logger: Logger) {
     this.#logger = logger;
   }
 
   /** Takes a frame: its text, or what to deliver in its place. False if more came than can be kept. */
   take(frame: string | readonly Incoming[]): boolean {
-    if (this.#isClosed) return true;
-    if (this.#listener && this.#kept.length === 0) {
-      this.#deliver(this.#listener, frame);
-      return true;
-    }
-    this.#kept.push(frame);
     this.#keptLength += frame.length;
-    return this.#keptLength <= this.#limit;
+    if (this.#kept.push(frame) === 1) this.flush();
+    return this.#keptLength <= frameLimitBytes;
   }
 
   /** Sets the listener, which hears what was kept soon, not from within this call. */
@@ -43,22 +35,18 @@ export class Inbox {
     const kept = this.#kept;
     this.#kept = [];
     this.#keptLength = 0;
-    for (const frame of kept) this.#deliver(this.#listener, frame);
-  }
-
-  /** Forgets what is kept and delivers nothing more. */
-  close(): void {
-    this.#isClosed = true;
-    this.#kept = [];
-  }
-
-  #deliver(listener: Receive, frame: string | readonly Incoming[]): void {
-    if (this.#isClosed) return;
-    const batch = typeof frame === "string" ? decodeFrame(frame) : frame;
-    try {
-      listener(batch);
-    } catch (error) {
-      this.#logger.log("error", "connector", `a listener failed: ${textOf(error)}`);
+    for (const frame of kept) {
+      try {
+        this.#listener(typeof frame === "string" ? decodeFrame(frame) : frame);
+      } catch (error) {
+        this.#logger.log("error", "connector", `a listener failed: ${textOf(error)}`);
+      }
     }
+  }
+
+  /** Delivers nothing more. Whoever closes takes no more frames. */
+  close(): void {
+    this.#kept = [];
+    this.#listener = () => {};
   }
 }

@@ -1,19 +1,15 @@
-import { ButtplugError, type ErrorDetails, textOf } from "@buttplug-ts/core";
-
-/** The system's own name for a failure, such as `EADDRINUSE`. */
-export function systemCodeOf(error: unknown): string | undefined {
-  const { code } = error as { readonly code?: unknown };
-  return typeof code === "string" ? code : undefined;
-}
+import { ButtplugError, textOf } from "@buttplug-ts/core";
+import type { Why } from "./connect-failure.js";
+import { systemCodeOf } from "./system-codes.js";
 
 /** The error for an address that a listener cannot have. */
 export function listenFailure(
   address: string,
   text: string,
-  why: NonNullable<ErrorDetails["connector/failed"]["why"]>,
+  why: Why,
   cause?: unknown,
 ): ButtplugError<"connector/failed"> {
-  const systemCode = cause === undefined ? undefined : systemCodeOf(cause);
+  const systemCode = systemCodeOf(cause);
   const details = { address, why, ...(systemCode !== undefined && { systemCode }) };
   return new ButtplugError("connector/failed", `cannot listen at ${address}: ${text}`, { details, cause });
 }

@@ -1,0 +1,24 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A private key and a certificate, as `tls.createServer` takes them. */
+export interface Identity {
+  readonly key: Buffer;
+  readonly cert: Buffer;
+}
+
+/** Makes a certificate with the program `openssl` that signs itself and is valid for `days` from now, which may be below 0. */
+export function makeIdentity({ host, days }: { readonly host: string; readonly days: number }): Identity {
+  const folder = mkdtempSync(join(tmpdir(), "certificate-"));
+  const [key, cert, request] = ["key", "cert", "request"].map((name) => join(folder, name)) as [string, string, string];
+  const openssl = (...args: string[]) => execFileSync("openssl", args, { stdio: "pipe" });
+  try {
+    openssl("req", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", request, "-subj", `/CN=${host}`);
+    openssl("x509", "-req", "-in", request, "-signkey", key, "-out", cert, "-days", String(days));
+    return { key: readFileSync(key), cert: readFileSync(cert) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
