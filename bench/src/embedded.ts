@@ -1,6 +1,6 @@
 import { ButtplugClient } from "buttplug-ts";
 import { createServer, embeddedConnector } from "buttplug-ts/server";
-import { SimulatedHardwareManager, simulate } from "buttplug-ts/simulated";
+import { type SimulatedDevice, SimulatedHardwareManager, simulate } from "buttplug-ts/simulated";
 import type { Figure } from "./figure.js";
 import { interleave, timed } from "./stats.js";
 
@@ -20,7 +20,7 @@ export const embedded: Figure = {
 };
 
 async function commandsPerSecond(count: number): Promise<number> {
-  const simulated = simulate("Aneros Vivi", { gapMs: 0, recordLimit: count + 1 });
+  const simulated = simulate("Aneros Vivi", { gapMs: 0 });
   await using server = createServer("bench", {
     managers: [new SimulatedHardwareManager({ devices: [simulated] })],
   });
@@ -31,21 +31,30 @@ async function commandsPerSecond(count: number): Promise<number> {
   await arrived;
   const feature = client.devices[0]?.features[0];
   if (!feature?.hasOutput("vibrate")) throw new Error("the simulated device has no vibrator");
+  const check = checkedWrites(simulated);
   const ms = await timed(async () => {
     for (let index = 0; index < count; index += 1) await feature.vibrate(levels[index & 1] as (typeof levels)[0]);
   });
-  checkWrites(
-    simulated.writes.map(({ data }) => data),
-    count,
-  );
+  check(count);
   return (count / ms) * 1000;
 }
 
-/** A figure about commands that did not reach the device would be worth nothing. */
-function checkWrites(writes: readonly Uint8Array[], count: number): void {
-  if (writes.length !== count) throw new Error(`${count} commands made ${writes.length} writes`);
-  for (const [index, data] of writes.entries()) {
-    const right = data.length === 2 && data[0] === 0xf1 && data[1] === levels[index & 1]?.steps;
-    if (!right) throw new Error(`write ${index} was ${[...data]}`);
-  }
+/**
+ * Looks at every write as it reaches the device, which records it too: a figure about commands that did not arrive would be
+ * worth nothing. Call the result at the end with the number of commands.
+ */
+function checkedWrites(device: SimulatedDevice): (count: number) => void {
+  let arrived = 0;
+  let wrong: readonly number[] | undefined;
+  device.onWrite(({ data }) => {
+    const right = data.length === 2 && data[0] === 0xf1 && data[1] === levels[arrived & 1]?.steps;
+    if (!right) wrong ??= [...data];
+    arrived += 1;
+  });
+  return (count) => {
+    if (wrong) throw new Error(`a write was ${wrong}`);
+    if (arrived !== count) throw new Error(`${count} commands made ${arrived} writes`);
+    const last = device.writes.at(-1)?.data[1];
+    if (last !== levels[(count - 1) & 1]?.steps) throw new Error(`the device recorded ${last} last`);
+  };
 }

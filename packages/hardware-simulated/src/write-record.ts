@@ -9,23 +9,41 @@ export interface RecordedWrite {
   readonly atMs: number;
 }
 
-/** The newest writes, up to a limit. */
+type Slot = { -readonly [K in keyof RecordedWrite]: RecordedWrite[K] };
+
+/**
+ * The newest writes, up to a limit. The places of old writes are used again: objects that live for thousands of writes
+ * would be copied by every garbage collection, which halved the rate of commands.
+ */
 export class WriteRecord {
   readonly #limit: number;
-  #writes: RecordedWrite[] = [];
+  readonly #slots: Slot[] = [];
+  #next = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
   add(write: RecordedWrite): void {
-    this.#writes.push(write);
-    // Cutting at twice the limit costs one copy in `limit` writes instead of a shift each.
-    if (this.#writes.length >= 2 * this.#limit) this.#writes = this.newest();
+    if (this.#limit === 0) return;
+    const slot = this.#slots[this.#next];
+    if (slot?.data.length === write.data.length) {
+      slot.data.set(write.data);
+      slot.endpoint = write.endpoint;
+      slot.withResponse = write.withResponse;
+      slot.atMs = write.atMs;
+    } else {
+      this.#slots[this.#next] = { ...write, data: write.data.slice() };
+    }
+    this.#next = (this.#next + 1) % this.#limit;
   }
 
-  /** Oldest first. */
+  /** Copies, oldest first. */
   newest(): RecordedWrite[] {
-    return this.#limit === 0 ? [] : this.#writes.slice(-this.#limit);
+    const { length } = this.#slots;
+    return Array.from({ length }, (_, at) => {
+      const slot = this.#slots[(this.#next + at) % length] as Slot;
+      return { ...slot, data: slot.data.slice() };
+    });
   }
 }
