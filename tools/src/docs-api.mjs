@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inputTypes, outputTypes } from "@buttplug-ts/core";
 import { Application } from "typedoc";
 import { load } from "typedoc-plugin-markdown";
 
@@ -93,7 +94,28 @@ function compact(text) {
     .join("\n")
     .replaceAll(/\n{3,}/g, "\n\n")
     .trim();
-  return `${withoutNoise(lines)}\n`;
+  return `${withoutNoise(withNamedUnions(lines))}\n`;
+}
+
+/** With the names of two types that typedoc writes out, in an order that changes with what was compiled before. */
+function withNamedUnions(text) {
+  const named = new Map([
+    [[...inputTypes].sort().join(), "InputType"],
+    [[...outputTypes].sort().join(), "OutputType"],
+  ]);
+  return text
+    .replaceAll(/\s*(?:\|\s*)?"\w+"(?:\s*\|\s*"\w+")+/g, (union) => {
+      const members = [...union.matchAll(/"(\w+)"/g)].map(([, member]) => member);
+      const name = named.get(members.sort().join());
+      return name === undefined ? union : ` ${name}`;
+    })
+    .replaceAll(/([([<{]) (InputType|OutputType)/g, "$1$2")
+    .replaceAll("typeof inputTypes[number]", literals(inputTypes))
+    .replaceAll("typeof outputTypes[number]", literals(outputTypes));
+}
+
+function literals(names) {
+  return names.map((name) => `"${name}"`).join(" | ");
 }
 
 /** Without columns of tables that say nothing here, and without anchors that nothing leads to. */

@@ -37,6 +37,11 @@ kept.on("deviceReturned", async ({ device, resubscribe }) => {
 });
 kept.on("gaveUp", ({ message }) => console.log("No server any more:", message));
 // #endregion
+await otherServer.close();
+const nextServer = createServer("Next Server", { managers: [] });
+await nextServer.listen(webSocketListener({ port: Number(new URL(address).port) }));
+await new Promise<void>((resolve) => kept.on("reconnected", resolve));
+console.log("Connected to", client.serverName);
 await client.disconnect();
 
 // #region failed
@@ -56,4 +61,4 @@ await connecting.catch((error) => console.log("Called off:", error.code));
 // #endregion
 
 await ownServer.close();
-await otherServer.close();
+await nextServer.close();
