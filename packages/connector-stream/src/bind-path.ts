@@ -3,7 +3,8 @@ import { chmodSync, lstatSync, type Stats, statSync, unlinkSync } from "node:fs"
 import { connect, type Server } from "node:net";
 import { dirname } from "node:path";
 import type { ButtplugError } from "@buttplug-ts/core";
-import { type Bound, listenFailure, otherListenFailure, systemCodeOf } from "@buttplug-ts/messages/transport";
+import { type Bound, listenFailure, otherListenFailure } from "@buttplug-ts/messages/listening";
+import { systemCodeOf } from "@buttplug-ts/messages/transport";
 import { isPipe } from "./check-argument.js";
 import { ipcAddress } from "./target.js";
 

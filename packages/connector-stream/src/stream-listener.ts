@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { background, type Clock, type Logger, silentLogger, systemClock } from "@buttplug-ts/core";
 import type { Authorize, Listener, Peer } from "@buttplug-ts/messages";
-import { type Accept, Admission, type Bound, checkMaxConnections, ListenerLife } from "@buttplug-ts/messages/transport";
+import { type Accept, Admission, type Bound, checkMaxConnections, ListenerLife } from "@buttplug-ts/messages/listening";
 import { StreamChannel } from "./stream-channel.js";
 
 /** Whom a listener lets in. */

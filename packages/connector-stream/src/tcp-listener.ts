@@ -1,5 +1,6 @@
 import type { Listener } from "@buttplug-ts/messages";
-import { bindHosts, checkHosts, checkPort } from "@buttplug-ts/messages/transport";
+import { bindHosts, checkHosts } from "@buttplug-ts/messages/listening";
+import { checkPort } from "@buttplug-ts/messages/transport";
 import { StreamListener, type StreamListenerOptions } from "./stream-listener.js";
 
 /** Where a listener listens and whom it lets in. */

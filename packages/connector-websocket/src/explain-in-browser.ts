@@ -14,7 +14,12 @@ export interface Surroundings {
  * Browsers tell pages nothing about the cause, so this says what can be inferred: the page may not use `ws:` there, or
  * the user has not allowed it to reach this machine or its network.
  */
-export async function infer(address: string, said: string, { location, navigator }: Surroundings): Promise<Failure> {
+export async function infer(
+  address: string,
+  cause: unknown,
+  said: string,
+  { location, navigator }: Surroundings,
+): Promise<Failure> {
   const distance = distanceOf(address);
   const state = distance < distanceOf(location.origin) ? await permissionTo(distance, navigator) : "";
   if (state === "denied") {
@@ -28,7 +33,8 @@ export async function infer(address: string, said: string, { location, navigator
   }
   const asked = state === "prompt" ? "the browser asks for the local network and nobody has allowed it yet, " : "";
   const usual = "no server runs there, host or port is wrong, or a firewall or a certificate is in the way";
-  return { text: `${said}; most often ${asked}${usual}; the browser's console may say more` };
+  const text = `${said}; most often ${asked}${usual}; the browser's console may say more`;
+  return isTimeLimit(cause) ? { text, why: "timed-out" } : { text };
 }
 
 /** What the user has decided about the way to this machine or its network; Chromium's names for it have changed. */
@@ -41,6 +47,11 @@ async function permissionTo(distance: number, navigator: Surroundings["navigator
     }
   }
   return undefined;
+}
+
+/** Whether it was the connector that did not want to wait longer, and not the platform that failed. */
+function isTimeLimit(cause: unknown): boolean {
+  return (cause as { readonly code?: unknown } | undefined)?.code === "connector/failed";
 }
 
 /** How far away an address is: 0 for this machine, 1 for its network, 2 for everything else. */

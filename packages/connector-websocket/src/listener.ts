@@ -1,6 +1,7 @@
 import { type Clock, type Logger, silentLogger, systemClock } from "@buttplug-ts/core";
 import type { Authorize, Listener } from "@buttplug-ts/messages";
-import { checkHosts, checkMaxConnections, checkPort, demand } from "@buttplug-ts/messages/transport";
+import { checkHosts, checkMaxConnections } from "@buttplug-ts/messages/listening";
+import { checkPort, demand } from "@buttplug-ts/messages/transport";
 import { allowLoopbackOrigins, allowOrigins } from "./origins.js";
 import { WebSocketListener } from "./web-socket-listener.js";
 

@@ -31,10 +31,7 @@ export function connectorOver(
 ): Connector {
   const { connectTimeoutMs = 9000, clock = systemClock, logger = silentLogger } = options;
   const target = checkAddress(address);
-  const timedOut = () =>
-    new ButtplugError("connector/failed", `no answer within ${connectTimeoutMs} ms`, {
-      details: { address: target, why: "timed-out" },
-    });
+  const timedOut = () => new ButtplugError("connector/failed", `no answer within ${connectTimeoutMs} ms`);
   return {
     async connect({ signal }) {
       let channel: SocketChannel;

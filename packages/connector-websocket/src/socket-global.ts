@@ -60,7 +60,7 @@ export const explain: Explain = async (address, cause) => {
   const text = textOf(cause ?? noReason);
   try {
     if (platform.location)
-      return (await import("./explain-in-browser.js")).infer(address, text, platform as Surroundings);
+      return (await import("./explain-in-browser.js")).infer(address, cause, text, platform as Surroundings);
   } catch {
     // a part of the bundle that cannot be had
   }

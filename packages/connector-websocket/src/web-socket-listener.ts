@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { background, type Clock, type Logger } from "@buttplug-ts/core";
 import type { Authorize, Listener } from "@buttplug-ts/messages";
-import { type Accept, Admission, bindHosts, ListenerLife } from "@buttplug-ts/messages/transport";
+import { type Accept, Admission, bindHosts, ListenerLife } from "@buttplug-ts/messages/listening";
 import { type WebSocket, WebSocketServer } from "ws";
 import { closeCodeOfRefusal, goingAway } from "./close-code.js";
 import { silenceLimitMs, startHeartbeat } from "./heartbeat.js";

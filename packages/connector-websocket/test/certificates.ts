@@ -3,6 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+const program = "openssl";
+
 /** A private key and a certificate, as `tls.createServer` takes them. */
 export interface Identity {
   readonly key: Buffer;
@@ -13,7 +15,7 @@ export interface Identity {
 export function makeIdentity({ host, days }: { readonly host: string; readonly days: number }): Identity {
   const folder = mkdtempSync(join(tmpdir(), "certificate-"));
   const [key, cert, request] = ["key", "cert", "request"].map((name) => join(folder, name)) as [string, string, string];
-  const openssl = (...args: string[]) => execFileSync("openssl", args, { stdio: "pipe" });
+  const openssl = (...args: string[]) => execFileSync(program, args, { stdio: "pipe" });
   try {
     openssl("req", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", request, "-subj", `/CN=${host}`);
     openssl("x509", "-req", "-in", request, "-signkey", key, "-out", cert, "-days", String(days));

@@ -30,7 +30,7 @@ describe("what a page can infer about a failed connection", () => {
     ["http://192.168.1.2", "ws://192.168.1.3/"],
     ["null", "wss://10.0.0.1/"],
   ])("from %s to %s: the usual causes", async (origin, address) => {
-    expect(await infer(address, said, page(origin))).toEqual({ text: usual });
+    expect(await infer(address, undefined, said, page(origin))).toEqual({ text: usual });
   });
 
   it.each([
@@ -38,7 +38,7 @@ describe("what a page can infer about a failed connection", () => {
     ["https://localhost", "ws://192.168.1.2/"],
     ["https://127.0.0.1:8443", "ws://127.example.com/"],
   ])("from %s to %s: mixed content", async (origin, address) => {
-    expect(await infer(address, said, page(origin))).toEqual({ ...mixed, why: "mixed-content" });
+    expect(await infer(address, undefined, said, page(origin))).toEqual({ ...mixed, why: "mixed-content" });
   });
 
   it.each([
@@ -50,12 +50,16 @@ describe("what a page can infer about a failed connection", () => {
     ["https://example.org", "ws://toys.local/", { "local-network": "denied" }],
     ["https://example.org", "wss://[fd00::1]:1/", { "local-network": "denied" }],
   ])("from %s to %s with %j: the permission is denied", async (origin, address, states) => {
-    expect(await infer(address, said, page(origin, states))).toEqual({ ...denied, why: "permission-denied" });
+    expect(await infer(address, undefined, said, page(origin, states))).toEqual({
+      ...denied,
+      why: "permission-denied",
+    });
   });
 
   it("takes a permission that nobody has given yet for one cause among the usual ones", async () => {
     const { text, why } = await infer(
       "ws://127.0.0.1:1/",
+      undefined,
       said,
       page("https://example.org", { "loopback-network": "prompt" }),
     );
@@ -67,10 +71,14 @@ describe("what a page can infer about a failed connection", () => {
 
   it("does not ask about the permission where none is needed, or where there is none to ask", async () => {
     const states = { "loopback-network": "denied", "local-network": "denied" };
-    expect(await infer("ws://127.0.0.1:1/", said, page("http://localhost", states))).toEqual({ text: usual });
-    expect(await infer("wss://example.com/", said, page("https://example.org", states))).toEqual({ text: usual });
+    expect(await infer("ws://127.0.0.1:1/", undefined, said, page("http://localhost", states))).toEqual({
+      text: usual,
+    });
+    expect(await infer("wss://example.com/", undefined, said, page("https://example.org", states))).toEqual({
+      text: usual,
+    });
     const bare = { location: { origin: "http://example.org" } };
-    expect(await infer("ws://127.0.0.1:1/", said, bare)).toEqual({ text: usual });
+    expect(await infer("ws://127.0.0.1:1/", undefined, said, bare)).toEqual({ text: usual });
   });
 });
 
@@ -103,7 +111,9 @@ describe("a connection of a page", () => {
     const clock = new TestClock();
     const failing = failureOf("ws://example.com", clock);
     await clock.advance(9000);
-    expect((await failing).message).toMatch(/: no answer within 9000 ms; most often no server runs there/);
+    const { message, details } = await failing;
+    expect(message).toMatch(/: no answer within 9000 ms; most often no server runs there/);
+    expect(details).toMatchObject({ why: "timed-out" });
     expect(clock.pendingTimers).toBe(0);
   });
 

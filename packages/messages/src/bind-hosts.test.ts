@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
 import { describe, expect, it } from "vitest";
-import { bindHosts, hostAddress } from "./bind-hosts.js";
+import { bindHosts } from "./bind-hosts.js";
+import { hostAddress } from "./host-address.js";
 
 it("writes an IPv6 address in brackets", () => {
   expect([hostAddress("ws", "::1", 1), hostAddress("tcp", "name", 2)]).toEqual(["ws://[::1]:1", "tcp://name:2"]);

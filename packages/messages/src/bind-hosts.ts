@@ -1,4 +1,5 @@
 import type { ButtplugError } from "@buttplug-ts/core";
+import { hostAddress } from "./host-address.js";
 import { listenFailure, otherListenFailure } from "./listen-failure.js";
 import { systemCodeOf } from "./system-codes.js";
 
@@ -43,11 +44,6 @@ export async function bindHosts<S extends PortServer>(makeServer: () => S, place
     for (const { server } of bound) server.close();
     if (place.port !== 0 || tries === freePortTries || failure.details.why !== "in-use") throw failure;
   }
-}
-
-/** `tcp://127.0.0.1:1234`, with brackets around an IPv6 address. */
-export function hostAddress(scheme: string, host: string, port: number): string {
-  return `${scheme}://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 async function bindEach<S extends PortServer>(
