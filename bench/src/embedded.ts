@@ -20,7 +20,7 @@ export const embedded: Figure = {
 };
 
 async function commandsPerSecond(count: number): Promise<number> {
-  const simulated = simulate("Aneros Vivi", { gapMs: 0 });
+  const simulated = simulate("Aneros Vivi", { gapMs: 0, recordLimit: 1_000 });
   await using server = createServer("bench", {
     managers: [new SimulatedHardwareManager({ devices: [simulated] })],
   });

@@ -27,7 +27,7 @@ export class RequestTracker<Reply> {
   readonly #clock: Clock;
   readonly #limit: number;
   readonly #maxId: number;
-  readonly #pending = new Map<number, Pending<Reply>>();
+  #pending = new Map<number, Pending<Reply>>();
   readonly #deadline: Deadline;
   #lastId = 0;
   #closedBy: ButtplugError | undefined;
@@ -88,7 +88,9 @@ export class RequestTracker<Reply> {
   #take(id: number): Pending<Reply> | undefined {
     const pending = this.#pending.get(id);
     if (pending === undefined) return undefined;
-    this.#pending.delete(id);
+    // A map that shrinks keeps its old tables linked to the new ones, and garbage collections copy the whole chain.
+    if (this.#pending.size === 1) this.#pending = new Map();
+    else this.#pending.delete(id);
     pending.forget?.();
     return pending;
   }

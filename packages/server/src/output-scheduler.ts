@@ -68,8 +68,8 @@ const gatherMs = 4;
  */
 export class OutputScheduler {
   readonly #o: OutputSchedulerOptions;
-  readonly #pending = new Map<number, Pending>();
-  readonly #lastWritten = new Map<number, OutputCommand>();
+  #pending = new Map<number, Pending>();
+  readonly #lastWritten = new Map<number, OutputCommand | undefined>();
   readonly #jobs: (() => Promise<void>)[] = [];
   #writer: DeviceWriter;
   readonly #keepalive: KeepaliveTimer;
@@ -174,7 +174,8 @@ export class OutputScheduler {
     if (job) return job();
     const commitAtMs = this.#commitAtMs();
     const nextAtMs = Math.min(commitAtMs, this.#motionDueAtMs, this.#keepalive.dueAtMs);
-    const now = nextAtMs < Number.POSITIVE_INFINITY ? this.#o.clock.now() : 0;
+    // Nothing is due, or a commit without a gap: neither needs the time.
+    const now = Number.isFinite(nextAtMs) ? this.#o.clock.now() : 0;
     if (commitAtMs <= now) return this.#commit(now);
     if (this.#motionDueAtMs <= now) return this.#moveOn(now);
     if (this.#keepalive.dueAtMs <= now) return this.#keepAlive(now);
@@ -199,12 +200,14 @@ export class OutputScheduler {
 
   #commit(now: number): Promise<void> {
     const open: Pending[] = [];
-    for (const pending of this.#pending.values()) {
+    const taken = this.#pending;
+    // Not emptied: a map keeps its old tables linked to the new ones, and garbage collections copy the whole chain.
+    this.#pending = new Map();
+    for (const pending of taken.values()) {
       const { command, settle } = pending;
       if (sameCommand(this.#lastWritten.get(command.feature), command)) settle("written");
       else open.push(pending);
     }
-    this.#pending.clear();
     if (open.length > 0) this.#lastCommitAtMs = now;
     return this.#writeCommands(open);
   }
@@ -242,7 +245,7 @@ export class OutputScheduler {
 
   #begin(call: EncodedCall): readonly OutgoingPacket[] {
     // What a packet with unknown outcome left behind is unknown, so nothing may be filtered against it.
-    for (const { feature } of call.commands) this.#lastWritten.delete(feature);
+    for (const { feature } of call.commands) this.#lastWritten.set(feature, undefined);
     return call.packets();
   }
 
@@ -301,7 +304,7 @@ export class OutputScheduler {
   #forget(stopped: Scope): void {
     this.#o.encoder.forget();
     for (const [feature, command] of this.#lastWritten) {
-      if (scopeHas(stopped, feature) || this.#pending.has(feature)) continue;
+      if (!command || scopeHas(stopped, feature) || this.#pending.has(feature)) continue;
       this.#pending.set(feature, { command, settle: () => {} });
     }
     this.#lastWritten.clear();
