@@ -1,4 +1,3 @@
-import type { Duplex } from "node:stream";
 import type { ErrorCode } from "@buttplug-ts/core";
 import { frameLimitBytes } from "@buttplug-ts/messages";
 import { WebSocket } from "ws";
@@ -17,7 +16,6 @@ export const wsOptions: { readonly maxPayload: number; readonly perMessageDeflat
 export const openSocket: OpenSocket = (address) => {
   const ws = new WebSocket(address, { ...wsOptions });
   const socket = new NodeSocket(ws);
-  ws.once("upgrade", (response) => socket.gather(response.socket));
   // Who listens to this has to end the connection; the connector does, as after every failure.
   ws.once("unexpected-response", (_request, { statusCode = 0, statusMessage = "", headers }) => {
     socket.onAnswer({ httpStatus: statusCode, title: statusMessage, location: headers.location });
@@ -28,30 +26,15 @@ export const openSocket: OpenSocket = (address) => {
 /** A socket of the `ws` package. */
 export class NodeSocket implements Socket {
   readonly #ws: WebSocket;
-  #stream: Duplex | undefined;
-  #corked = false;
   /** Hears of an answer that is HTTP, but no WebSocket. */
   onAnswer: (answer: HttpAnswer) => void = () => {};
-  readonly #uncork = (): void => {
-    if (!this.#corked) return;
-    this.#corked = false;
-    this.#stream?.uncork();
-  };
 
   constructor(ws: WebSocket) {
     this.#ws = ws;
     ws.binaryType = "nodebuffer";
   }
 
-  /** Lets frames that are sent in the same turn leave in one write to `stream`, the connection under the WebSocket. */
-  gather(stream: Duplex): void {
-    this.#stream = stream;
-  }
-
   get unsentBytes(): number {
-    const bytes = this.#ws.bufferedAmount;
-    if (!this.#corked || bytes <= frameLimitBytes) return bytes;
-    this.#uncork();
     return this.#ws.bufferedAmount;
   }
 
@@ -66,13 +49,7 @@ export class NodeSocket implements Socket {
   }
 
   send(text: string): void {
-    if (this.#ws.readyState !== WebSocket.OPEN) return;
-    if (!this.#corked && this.#stream) {
-      this.#corked = true;
-      this.#stream.cork();
-      process.nextTick(this.#uncork);
-    }
-    this.#ws.send(text);
+    if (this.#ws.readyState === WebSocket.OPEN) this.#ws.send(text);
   }
 
   ping(): void {

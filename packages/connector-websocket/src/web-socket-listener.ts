@@ -79,7 +79,6 @@ export class WebSocketListener implements Listener {
   #enter(ws: WebSocket, stream: Duplex, request: IncomingMessage, accept: Accept): void {
     const { clock, logger } = this.#settings;
     const socket = new NodeSocket(ws);
-    socket.gather(stream);
     const channel = new SocketChannel(socket, clock, logger, false);
     const silent = `nothing came from the peer for ${silenceLimitMs} ms`;
     const endHeartbeat = startHeartbeat(clock, {
