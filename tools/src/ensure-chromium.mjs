@@ -1,4 +1,4 @@
-// Puts Debian's Chromium where the browser tests look for it, if this machine lets us. Never fails: without a browser
+// Puts Debian's Chromium and openssl where tests look for them, if this machine lets us. Never fails: without them
 // those tests are skipped, or fail by themselves where CI is set.
 import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
@@ -33,18 +33,22 @@ function run(args, endsAtMs) {
   return status === 0 ? undefined : stderr.trim().split("\n").at(-1) || `${installer} ended with ${status}`;
 }
 
-function install() {
-  console.log("No Chromium found: installing Debian's for the browser tests (at most 5 minutes).");
+function install(missing) {
+  console.log(`Not found: ${missing.join(", ")}; installing Debian's for the tests (at most 5 minutes).`);
   const endsAtMs = Date.now() + limitMs;
   const update = ["-qq", "update"];
-  const add = ["-qq", "install", "-y", "--no-install-recommends", "chromium"];
+  const add = ["-qq", "install", "-y", "--no-install-recommends", ...missing];
   const failure = run(update, endsAtMs) ?? run(add, endsAtMs);
-  if (failure !== undefined) console.warn(`Chromium could not be installed, browser tests are without one: ${failure}`);
+  if (failure !== undefined)
+    console.warn(`Could not be installed, tests are without: ${missing.join(", ")}: ${failure}`);
 }
 
 const chosen = process.env["BUTTPLUG_CHROMIUM"];
-if (chosen === undefined && !names.some(onPath)) {
+const missing = [];
+if (chosen === undefined && !names.some(onPath)) missing.push("chromium");
+if (!onPath("openssl")) missing.push("openssl");
+if (missing.length > 0) {
   const isRoot = process.getuid?.() === 0;
-  if (isRoot && onPath(installer)) install();
-  else console.log("No Chromium found: install one, or set BUTTPLUG_CHROMIUM to its path, to run the browser tests.");
+  if (isRoot && onPath(installer)) install(missing);
+  else console.log(`Not found: ${missing.join(", ")}. Install them (or set BUTTPLUG_CHROMIUM) to run all tests.`);
 }

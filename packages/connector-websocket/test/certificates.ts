@@ -1,9 +1,14 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const program = "openssl";
+
+/** Whether the program is here; without it the tests that need it are skipped, but never in CI. */
+export const canMakeIdentities: boolean =
+  spawnSync(program, ["version"]).status === 0 || process.env["CI"] !== undefined;
+if (!canMakeIdentities) process.stdout.write("skipped: the tests with TLS, because there is no openssl on the PATH\n");
 
 /** A private key and a certificate, as `tls.createServer` takes them. */
 export interface Identity {
