@@ -172,10 +172,11 @@ export class OutputScheduler {
     if (this.#stop) return this.#runStop(this.#stop);
     const job = this.#jobs.shift();
     if (job) return job();
+    // Without a gap there is nothing to wait for, and no need of the time.
+    if (this.#o.gapMs === 0 && this.#pending.size > 0) return this.#commit(0);
     const commitAtMs = this.#commitAtMs();
     const nextAtMs = Math.min(commitAtMs, this.#motionDueAtMs, this.#keepalive.dueAtMs);
-    // Nothing is due, or a commit without a gap: neither needs the time.
-    const now = Number.isFinite(nextAtMs) ? this.#o.clock.now() : 0;
+    const now = nextAtMs < Number.POSITIVE_INFINITY ? this.#o.clock.now() : 0;
     if (commitAtMs <= now) return this.#commit(now);
     if (this.#motionDueAtMs <= now) return this.#moveOn(now);
     if (this.#keepalive.dueAtMs <= now) return this.#keepAlive(now);
@@ -192,7 +193,6 @@ export class OutputScheduler {
   #commitAtMs(): number {
     if (this.#pending.size === 0) return Number.POSITIVE_INFINITY;
     const { gapMs, features } = this.#o;
-    if (gapMs === 0) return Number.NEGATIVE_INFINITY;
     const gapEndsAtMs = this.#lastCommitAtMs + gapMs;
     if (this.#pending.size >= features.length) return gapEndsAtMs;
     return Math.max(gapEndsAtMs, this.#firstPendingAtMs + gatherMs);

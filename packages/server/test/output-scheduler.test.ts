@@ -290,7 +290,7 @@ describe("protocols", () => {
     const { clock, device, set, take } = await schedulerOn({ outputs: ["hwPositionWithDuration"], protocol: moving });
     set(0, 30, 500);
     await clock.advance(1_000);
-    expect(device.writes.map(({ atMs }) => atMs)).toEqual([0, 100, 200]);
+    expect(device.writes.map(({ atMs }) => atMs)).toEqual([1_000, 1_100, 1_200]);
     expect(take()).toEqual({ writes: ["tx f0 0a", "tx f0 14", "tx f0 1e"], results: ["0=30 written"] });
     expect(clock.pendingTimers).toBeLessThanOrEqual(1);
   });

@@ -20,6 +20,8 @@ export async function schedulerOn(options: {
 }) {
   const { outputs, gapMs = 0, protocol = testProtocol, needsKeepalive = false } = options;
   const clock = new TestClock();
+  // Not at zero, where a forgotten time would not show.
+  await clock.advance(1_000);
   const device = new FakeDevice({ name: "Bench", needsKeepalive });
   const manager = new FakeHardwareManager(clock, [device]);
   const plan = { kind: "bluetooth", protocol: "test", services: {} } as const;
