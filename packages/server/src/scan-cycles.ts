@@ -24,10 +24,6 @@ export class ScanCycles {
     this.#o = options;
   }
 
-  get scanning(): boolean {
-    return this.#cycle !== undefined;
-  }
-
   /** Begins a cycle or joins the one under way. `onFinished` is called when it ends by itself. Again: no effect. */
   start(who: object, onFinished: () => void): void {
     this.#wanting.set(who, onFinished);

@@ -107,11 +107,6 @@ export class ServerDevice {
     await this.#scheduler.stop(owned);
   }
 
-  /** Who drives a feature: the session whose command was the last. */
-  ownerOf(feature: number): Owner | undefined {
-    return this.#owners.get(feature);
-  }
-
   read(feature: number, type: InputType): Promise<KnownReading> {
     this.#checkInput(feature, type, "read");
     return this.#inputs.read(feature, type);
