@@ -207,6 +207,11 @@ export interface ErrorDetails {
    * otherwise.
    */
   "protocol/bad-packet": { readonly value: number };
+  /**
+   * What the server keeps, such as its settings, could not be read or written. The message names the place and why; see
+   * that the folder exists, is writable and has room.
+   */
+  "config/store-failed": { readonly where: string; readonly systemCode?: string };
   /** A function was given something that it cannot use. The message names the argument and what is expected. */
   "usage/invalid-argument": { readonly argument: string };
   /** The object was closed before and cannot be used again. Make a new one. */

@@ -25,6 +25,7 @@ export {
   systemClock,
   withTimeLimit,
 } from "./clock.js";
+export type { ConfigStore } from "./config-store.js";
 export type { Endpoint } from "./endpoint.js";
 export { asButtplugError, ButtplugError, isButtplugError, textOf } from "./error.js";
 export { type ErrorArea, type ErrorClass, type ErrorCode, type ErrorDetails, errorClassOf } from "./error-table.js";
