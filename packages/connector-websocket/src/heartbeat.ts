@@ -1,19 +1,18 @@
 import type { Duplex } from "node:stream";
 import { type Clock, Deadline } from "@buttplug-ts/core";
 
-const pingEveryMs = 5000;
-/** How long a peer may be silent on the wire: no byte of a frame, no pong (design §5.9). */
-export const silenceLimitMs = 10_000;
-
 /** What a heartbeat watches. */
 export interface Watched {
   readonly stream: Duplex;
+  /** How long the peer may be silent on the wire: no byte of a frame, no pong. It is pinged every half of this. */
+  readonly silenceLimitMs: number;
   readonly ping: () => void;
   readonly onSilent: () => void;
 }
 
 /** Pings a peer and says when nothing came from it for too long. Returns the function that ends this. */
-export function startHeartbeat(clock: Clock, { stream, ping, onSilent }: Watched): () => void {
+export function startHeartbeat(clock: Clock, { stream, silenceLimitMs, ping, onSilent }: Watched): () => void {
+  const pingEveryMs = silenceLimitMs / 2;
   let heard = 0;
   const silence = new Deadline(clock, () => {
     const before = heard;

@@ -7,6 +7,11 @@ import { WebSocketListener } from "./web-socket-listener.js";
 
 export { allowLoopbackOrigins, allowOrigins };
 
+/** Below this, peers on a machine that is busy are taken for dead. */
+const shortestSilenceMs = 1000;
+/** How long what a dead peer drove may run on (design §5.9). */
+const longestSilenceMs = 10_000;
+
 /** Where a listener listens and whom it lets in. */
 export interface WebSocketListenerOptions {
   /** 0 takes a free port. Default 12345. */
@@ -19,6 +24,11 @@ export interface WebSocketListenerOptions {
   readonly allowOrigins?: readonly string[];
   /** How many peers may be connected at a time. Default 64. */
   readonly maxConnections?: number;
+  /**
+   * How long nothing may come from a peer, no pong either, before its connection is ended and what it drove is stopped;
+   * it is pinged every half of this. 1000 to 10000 milliseconds. Default 10000.
+   */
+  readonly silenceLimitMs?: number;
   readonly clock?: Clock;
   readonly logger?: Logger;
 }
@@ -29,16 +39,27 @@ export interface WebSocketListenerOptions {
  * @throws ButtplugError `usage/invalid-argument` for options that cannot be used.
  */
 export function webSocketListener(options: WebSocketListenerOptions = {}): Listener {
-  const { port = 12345, hosts = ["127.0.0.1", "::1"], maxConnections = 64 } = options;
+  const {
+    port = 12345,
+    hosts = ["127.0.0.1", "::1"],
+    maxConnections = 64,
+    silenceLimitMs = longestSilenceMs,
+  } = options;
   checkPort(port, 0);
   checkHosts(hosts);
   checkMaxConnections(maxConnections);
+  demand(
+    silenceLimitMs >= shortestSilenceMs && silenceLimitMs <= longestSilenceMs,
+    "silenceLimitMs",
+    `it must be ${shortestSilenceMs} to ${longestSilenceMs} ms`,
+  );
   const both = options.authorize !== undefined && options.allowOrigins !== undefined;
   demand(!both, "allowOrigins", "it cannot be combined with authorize, which decides alone");
   return new WebSocketListener({
     port,
     hosts,
     maxConnections,
+    silenceLimitMs,
     authorize: options.authorize ?? allowOrigins(options.allowOrigins ?? []),
     clock: options.clock ?? systemClock,
     logger: options.logger ?? silentLogger,

@@ -5,7 +5,7 @@ import type { Authorize, Listener } from "@buttplug-ts/messages";
 import { type Accept, Admission, bindHosts, ListenerLife } from "@buttplug-ts/messages/listening";
 import { type WebSocket, WebSocketServer } from "ws";
 import { closeCodeOfRefusal, goingAway } from "./close-code.js";
-import { silenceLimitMs, startHeartbeat } from "./heartbeat.js";
+import { startHeartbeat } from "./heartbeat.js";
 import { answerPlainRequest, peerOf } from "./http.js";
 import { SocketChannel } from "./socket-channel.js";
 import { NodeSocket, wsOptions } from "./socket-ws.js";
@@ -15,6 +15,7 @@ interface Settings {
   readonly hosts: readonly string[];
   readonly authorize: Authorize;
   readonly maxConnections: number;
+  readonly silenceLimitMs: number;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -77,12 +78,13 @@ export class WebSocketListener implements Listener {
   }
 
   #enter(ws: WebSocket, stream: Duplex, request: IncomingMessage, accept: Accept): void {
-    const { clock, logger } = this.#settings;
+    const { clock, logger, silenceLimitMs } = this.#settings;
     const socket = new NodeSocket(ws);
     const channel = new SocketChannel(socket, clock, logger, false);
     const silent = `nothing came from the peer for ${silenceLimitMs} ms`;
     const endHeartbeat = startHeartbeat(clock, {
       stream,
+      silenceLimitMs,
       ping: () => socket.ping(),
       onSilent: () => channel.terminate("connector/silent", silent),
     });

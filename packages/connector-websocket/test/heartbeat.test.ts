@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { webSocketListener } from "@buttplug-ts/connector-websocket/listener";
 import { TestClock } from "@buttplug-ts/testing";
 import { expect, it } from "vitest";
 import { clientFrame, openBare, upgradeByHand } from "./raw-peer.js";
@@ -65,4 +66,21 @@ it("counts every byte as a sign of life, and ten seconds from the last one", asy
   await clock.advance(1);
   expect(await channel.closed).toMatchObject({ code: "connector/silent" });
   await listener.close();
+});
+
+it("takes a shorter limit, and pings at half of it", async () => {
+  const clock = new TestClock();
+  const { listener, address, next } = await startListener({ clock, silenceLimitMs: 2000 });
+  const peer = await upgradeByHand(address);
+  const { channel } = await next();
+  const pinged = once(peer, "data");
+  await clock.advance(1000);
+  expect((await pinged)[0]).toEqual(pingFrame);
+  await clock.advance(1000);
+  expect(await channel.closed).toMatchObject({ code: "connector/silent", reason: expect.stringContaining("2000 ms") });
+  await listener.close();
+});
+
+it.each([999, 10_001, Number.NaN])("refuses a limit of %s ms", (silenceLimitMs) => {
+  expect(() => webSocketListener({ silenceLimitMs })).toThrow("silenceLimitMs: it must be 1000 to 10000 ms");
 });
