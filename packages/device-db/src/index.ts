@@ -9,4 +9,3 @@ export type {
   SerialData,
 } from "./device-data.js";
 export { deviceDatabase } from "./device-database.js";
-export type { OutputLimits, UserConfig, UserDevice, UserDeviceMatch, UserFeature } from "./user-config.js";

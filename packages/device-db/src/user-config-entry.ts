@@ -1,0 +1,1 @@
+export type { OutputLimits, UserConfig, UserDevice, UserDeviceMatch, UserFeature } from "./user-config.js";
