@@ -1,23 +1,12 @@
-import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import type { Readable, Writable } from "node:stream";
 import { type ButtplugClient, type ButtplugError, type CloseInfo, webSocketConnector } from "buttplug-ts";
 import { simulate } from "buttplug-ts/simulated";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { bundleForNode } from "./bundle.js";
+import { describe, expect, it } from "vitest";
 import { clientAt, codeOf, named, next, scan } from "./our-client.js";
+import { runProgram } from "./run-program.js";
 import { serve } from "./serve.js";
 import { WriteTap } from "./write-tap.js";
-
-/** Runs a program until the test is over, at the latest. */
-async function run(source: URL, ...args: string[]): Promise<ChildProcessByStdio<Writable, Readable, null>> {
-  const program = await bundleForNode(source);
-  const child = spawn(process.execPath, ["--input-type=module", "-", ...args], { stdio: ["pipe", "pipe", "inherit"] });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  child.stdin.end(program);
-  return child;
-}
 
 /** What a client's application hears, in order. */
 function diary(client: ButtplugClient): string[] {
@@ -70,7 +59,7 @@ describe("a server that goes", () => {
   });
 
   it("by being killed ends requests, then devices, then the connection", async () => {
-    const child = await run(new URL("./programs/stalling-server.ts", import.meta.url));
+    const child = await runProgram(new URL("./programs/stalling-server.ts", import.meta.url));
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const client = await clientAt((await lines.next()).value);
     await scan(client);
@@ -101,7 +90,7 @@ describe("a client that is killed", () => {
     const client = await clientAt(address);
     await scan(client);
     const [atNora, atVivi] = [new WriteTap(nora), new WriteTap(vivi)];
-    const child = await run(new URL("./programs/driving-client.ts", import.meta.url), address);
+    const child = await runProgram(new URL("./programs/driving-client.ts", import.meta.url), [address]);
     await Promise.all([atNora.until("Vibrate:20;"), atVivi.until("f2 7f")]);
     await named(client, "Aneros Vivi").feature(0)?.vibrate(0.5);
     expect(atVivi.take()).toEqual(["f1 40"]);

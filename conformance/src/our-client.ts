@@ -1,18 +1,12 @@
-import {
-  ButtplugClient,
-  ButtplugError,
-  type ClientDevice,
-  type ClientEvents,
-  isButtplugError,
-  webSocketConnector,
-} from "buttplug-ts";
+import { ButtplugClient, ButtplugError, type ClientDevice, type ClientEvents, isButtplugError } from "buttplug-ts";
 import { onTestFinished } from "vitest";
+import { connectorAt } from "./connector-at.js";
 
 /** A connected client that leaves when the test is over. */
 export async function clientAt(address: string, name = "node client"): Promise<ButtplugClient> {
   const client = new ButtplugClient(name);
   onTestFinished(() => client.disconnect());
-  await client.connect(webSocketConnector(address));
+  await client.connect(connectorAt(address));
   return client;
 }
 

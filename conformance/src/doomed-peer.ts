@@ -1,0 +1,68 @@
+import { webSocketListener } from "buttplug-ts/listener";
+import { createServer } from "buttplug-ts/server";
+import { SimulatedHardwareManager, simulate } from "buttplug-ts/simulated";
+import { tcpListener } from "buttplug-ts/stream";
+import { expect, onTestFinished } from "vitest";
+import { clientAt, named, scan } from "./our-client.js";
+import { WriteTap } from "./write-tap.js";
+
+/** What a server has against dead peers, shorter than in earnest. */
+export const overWebSocket = { transport: "websocket", silenceLimitMs: 2000 } as const;
+/** As {@link overWebSocket}, where the transport has no pings of its own. */
+export const overTcp = { transport: "tcp", maxPingTimeMs: 2000 } as const;
+
+/** What a server serves, and how. */
+export interface ScenePlan {
+  readonly transport: "websocket" | "tcp";
+  readonly silenceLimitMs?: number;
+  readonly maxPingTimeMs?: number;
+  readonly host?: string;
+}
+
+/** A server with two devices and a client that lives. */
+export interface Scene {
+  readonly address: string;
+  /** Why sessions ended that the server did not end itself. */
+  readonly ends: readonly string[];
+  /** Waits until the peer drives both devices, and gives the living client one of them. */
+  driven(): Promise<void>;
+  /** Waits until the other device is at rest. The milliseconds since the call; only what the peer drove is stopped. */
+  rest(patienceMs?: number): Promise<number>;
+}
+
+/** Starts a server and a client that leaves when the test is over. */
+export async function scene(plan: ScenePlan): Promise<Scene> {
+  const { transport, host = "127.0.0.1", silenceLimitMs, maxPingTimeMs = 0 } = plan;
+  const [nora, vivi] = [simulate("Lovense Nora"), simulate("Aneros Vivi")];
+  const ends: string[] = [];
+  const server = createServer("conformance", {
+    managers: [new SimulatedHardwareManager({ devices: [nora, vivi] })],
+    maxPingTimeMs,
+    logger: { log: (_level, area, _text, facts) => area === "session" && ends.push(String(facts?.["code"])) },
+  });
+  onTestFinished(() => server.close());
+  const at = { port: 0, hosts: [host] };
+  const listener =
+    transport === "tcp" ? tcpListener(at) : webSocketListener({ ...at, ...(silenceLimitMs && { silenceLimitMs }) });
+  await server.listen(listener);
+  const [address = ""] = listener.addresses;
+  const living = await clientAt(address, "living client");
+  await scan(living);
+  const [atNora, atVivi] = [new WriteTap(nora), new WriteTap(vivi)];
+  return {
+    address,
+    ends,
+    async driven() {
+      await Promise.all([atNora.until("Vibrate:20;"), atVivi.until("f2 7f")]);
+      await named(living, "Aneros Vivi").vibrate(0.5);
+      await atVivi.until("f2 40");
+    },
+    async rest(patienceMs) {
+      const diedAtMs = performance.now();
+      await atNora.until("Vibrate:0;", patienceMs);
+      const tookMs = performance.now() - diedAtMs;
+      expect([living.connected, atVivi.take()]).toEqual([true, []]);
+      return tookMs;
+    },
+  };
+}
