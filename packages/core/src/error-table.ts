@@ -169,6 +169,8 @@ export interface ErrorDetails {
    * wait for `deviceAdded`.
    */
   "device/gone": { readonly deviceIndex: number };
+  /** The owner of the devices holds this one at rest, for instance with an emergency stop. It takes outputs again when they release it. */
+  "device/held": { readonly deviceIndex: number; readonly by: string };
   /** A bus, such as Bluetooth, cannot be used on this machine now. The message says why and what would help. */
   "hardware/unavailable": { readonly manager: string };
   /**
@@ -212,6 +214,16 @@ export interface ErrorDetails {
    * that the folder exists, is writable and has room.
    */
   "config/store-failed": { readonly where: string; readonly systemCode?: string };
+  /**
+   * Settings for devices cannot be used, and none of them were. Each entry of `problems` names the setting, its value and
+   * what is allowed.
+   */
+  "config/invalid": { readonly problems: readonly string[] };
+  /**
+   * A user configuration cannot be changed, because its text cannot be read. Mend the line that the message names, or
+   * begin with a new file.
+   */
+  "config/unreadable": { readonly line: number; readonly column: number };
   /** A function was given something that it cannot use. The message names the argument and what is expected. */
   "usage/invalid-argument": { readonly argument: string };
   /** The object was closed before and cannot be used again. Make a new one. */

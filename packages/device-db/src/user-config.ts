@@ -4,6 +4,11 @@ import type { InputType, OutputType, Range } from "@buttplug-ts/core";
 export interface UserConfig {
   /** The part of each output's highest level that no command may exceed, above 0 and up to 1. Positions are not levels. */
   readonly levelCap?: number;
+  /**
+   * Only devices that an entry allows are connected, also if there is no such entry. It is so anyway if there is one;
+   * this keeps it so when the entry that allows cannot be read.
+   */
+  readonly onlyAllowed?: boolean;
   readonly devices: readonly UserDevice[];
 }
 

@@ -1,0 +1,93 @@
+import type { ModelDefinition } from "@buttplug-ts/core";
+import type { DeviceDatabase } from "./database.js";
+import type { UserConfig, UserDevice, UserDeviceMatch, UserFeature } from "./user-config.js";
+import { checkFeatures } from "./user-config-models.js";
+import { textOfPath, type UserConfigProblem } from "./user-config-problem.js";
+import type { Finding } from "./user-config-spot.js";
+
+/** A device that was identified. */
+export type KnownDevice = Required<UserDeviceMatch>;
+
+/** What all entries that fit a device say together. */
+export type DeviceSettings = Omit<UserDevice, keyof UserDeviceMatch | "access">;
+
+/**
+ * What the owner decided about a device. Where entries differ the more special one wins, each limit by itself: hardware
+ * counts more than protocol and identifier, these more than the protocol alone.
+ */
+export function settingsFor(config: UserConfig, device: KnownDevice, database: DeviceDatabase): DeviceSettings {
+  const fitting = config.devices.filter((entry) => fits(entry, device, database) === true);
+  const settings = fitting.sort((a, b) => rankOf(a) - rankOf(b)).reduce(merged, {});
+  const { hardware, protocol, identifier, access, ...rest } = settings;
+  return rest;
+}
+
+/**
+ * Whether a device may be connected, as far as it is known: ask by its hardware before it is opened, and again when its
+ * protocol and its identifier are known. Who denies wins; if any entry allows, only allowed devices may.
+ */
+export function mayConnect(
+  { devices, onlyAllowed = false }: UserConfig,
+  device: UserDeviceMatch & { readonly hardware: string },
+  database: DeviceDatabase,
+): boolean {
+  const ofAccess = (access: UserDevice["access"]) => devices.filter((entry) => entry.access === access);
+  if (ofAccess("deny").some((entry) => fits(entry, device, database) === true)) return false;
+  const allowing = ofAccess("allow");
+  if (!onlyAllowed && allowing.length === 0) return true;
+  return allowing.some((entry) => fits(entry, device, database) !== false);
+}
+
+/**
+ * Checks what only a connected device shows: whether entries for its hardware fit its model. Other entries were checked
+ * when the file was read. Paths begin at the entry.
+ */
+export function checkForModel(
+  { devices }: UserConfig,
+  device: KnownDevice,
+  model: ModelDefinition,
+  database: DeviceDatabase,
+): readonly UserConfigProblem[] {
+  return devices.flatMap((entry) => {
+    if (entry.hardware === undefined || fits(entry, device, database) !== true) return [];
+    const findings: Finding[] = [];
+    checkFeatures({ value: entry, path: [], findings }, entry, [model]);
+    const { hardware } = entry;
+    return findings.map(({ path, message }) => ({ path: textOfPath(path), message, device: { hardware } }));
+  });
+}
+
+/** Undefined if too little is known of the device. A model may have several identifiers: any of them is meant. */
+function fits(entry: UserDeviceMatch, device: UserDeviceMatch, database: DeviceDatabase): boolean | undefined {
+  const { hardware, protocol, identifier } = entry;
+  if (hardware !== undefined && hardware !== device.hardware) return false;
+  if (protocol === undefined) return true;
+  if (device.protocol === undefined) return undefined;
+  if (protocol !== device.protocol) return false;
+  if (identifier === undefined || identifier === device.identifier) return true;
+  if (device.identifier === undefined) return undefined;
+  const meant = database.model(protocol, identifier);
+  return meant?.identifier === identifier && meant.id === database.model(protocol, device.identifier)?.id;
+}
+
+function rankOf({ hardware, protocol, identifier }: UserDeviceMatch): number {
+  return (hardware === undefined ? 0 : 4) + (identifier === undefined ? 0 : 2) + (protocol === undefined ? 0 : 1);
+}
+
+function merged(below: UserDevice, above: UserDevice): UserDevice {
+  const indexes = new Set([...Object.keys(below.features ?? {}), ...Object.keys(above.features ?? {})].map(Number));
+  const features = [...indexes].map((index) => [
+    index,
+    mergedFeature(below.features?.[index] ?? {}, above.features?.[index] ?? {}),
+  ]);
+  return { ...below, ...above, ...(indexes.size > 0 && { features: Object.fromEntries(features) }) };
+}
+
+function mergedFeature(below: UserFeature, above: UserFeature): UserFeature {
+  return { outputs: eachMerged(below.outputs, above.outputs), inputs: eachMerged(below.inputs, above.inputs) };
+}
+
+function eachMerged<T extends object>(below: T = {} as T, above: T = {} as T): T {
+  const types = Object.keys({ ...below, ...above }) as (keyof T)[];
+  return Object.fromEntries(types.map((type) => [type, { ...below[type], ...above[type] }])) as T;
+}

@@ -1,0 +1,78 @@
+import type { Range } from "@buttplug-ts/core";
+import { type Reader, refuse, type Spot, show, suggestion, within } from "./user-config-spot.js";
+
+/** The largest number on the wire. */
+export const highestNumber = 0xffff_ffff;
+
+export const flag: Reader<boolean> = (spot) =>
+  typeof spot.value === "boolean" ? spot.value : refuse(spot, `${show(spot.value)} is neither true nor false`);
+
+/** One of these words. */
+export function choice<T extends string>(...words: readonly T[]): Reader<T> {
+  return (spot) => {
+    const word = words.find((one) => one === spot.value);
+    return word ?? refuse(spot, `${show(spot.value)} cannot be used: ${suggestion(String(spot.value), words)}`);
+  };
+}
+
+/** Text of at least one letter that fits `pattern`. */
+export function text(what: string, pattern: RegExp): Reader<string> {
+  return (spot) =>
+    typeof spot.value === "string" && pattern.test(spot.value)
+      ? spot.value
+      : refuse(spot, `${show(spot.value)} cannot be used: expected ${what}`);
+}
+
+/** A whole number between these, both included. */
+export function whole([low, high]: Range): Reader<number> {
+  return (spot) => {
+    const { value } = spot;
+    const wrong = !isNumber(value)
+      ? "is no number"
+      : value < low
+        ? `is below ${low}`
+        : value > high
+          ? `is above ${high}`
+          : Number.isInteger(value)
+            ? undefined
+            : "is no whole number";
+    if (wrong === undefined) return value as number;
+    return refuse(spot, `${show(value)} ${wrong}: expected a whole number from ${low} to ${high}`);
+  };
+}
+
+/** A number above zero. */
+export function positive(high: number): Reader<number> {
+  return (spot) => {
+    const { value } = spot;
+    if (isNumber(value) && value > 0 && value <= high) return value;
+    const wrong = !isNumber(value) ? "is no number" : value > high ? `is above ${high}` : "is not above 0";
+    return refuse(spot, `${show(value)} ${wrong}: expected a number above 0 and up to ${high}`);
+  };
+}
+
+/** A lowest and a highest whole number. */
+export const range: Reader<Range> = (spot) => {
+  const { value } = spot;
+  if (!Array.isArray(value) || value.length !== 2) {
+    return refuse(spot, `${show(value)} is no range: expected [lowest, highest]`);
+  }
+  const low = end(within(spot, 0, value[0]));
+  const high = end(within(spot, 1, value[1]));
+  if (low === undefined || high === undefined) return undefined;
+  if (low > high) return refuse(spot, `${show(value)} is reversed: expected [lowest, highest]`);
+  return [low, high];
+};
+
+const end = whole([0, highestNumber]);
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number" && !Number.isNaN(value);
+}
+
+/** Every entry of a list, by its place; undefined where it cannot be read. */
+export function list<T>(spot: Spot, read: (entry: Spot) => T): readonly T[] | undefined {
+  const { value } = spot;
+  if (!Array.isArray(value)) return refuse(spot, `${show(value)} is no list: expected [ … ]`);
+  return value.map((one: unknown, index) => read(within(spot, index, one)));
+}
