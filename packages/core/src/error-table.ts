@@ -114,6 +114,11 @@ export interface ErrorDetails {
    */
   "message/unexpected": { readonly name: string };
   /**
+   * An application of an older message version talks to a device past the server, with a raw command or `LovenseCmd`. No
+   * server of today carries these out; use the commands for outputs and inputs.
+   */
+  "message/not-supported": { readonly name: string };
+  /**
    * A client asked for something before it introduced itself with `RequestServerInfo`. Only clients written by hand
    * meet this.
    */

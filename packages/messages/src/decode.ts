@@ -1,21 +1,25 @@
 import { ButtplugError, type Range } from "@buttplug-ts/core";
 import { type FieldSpecs, inner, type MessageTable, type Side, type TypeSpec } from "./table.js";
 
-type Decode = (value: unknown) => unknown;
+export type Decode = (value: unknown) => unknown;
 type Props = Readonly<Record<string, unknown>>;
 
 /** What the decoders of one table share. `keys` are those of the lists and keyed objects that are being read, outermost first. */
-interface Context {
+export interface Context {
   readonly types: MessageTable["types"];
   readonly keys: string[];
+  readonly moreWords: MoreWords | undefined;
 }
+
+/** Compiles what a table has beyond the words of this file, which every client carries. */
+export type MoreWords = (context: Context, path: string, type: string) => Decode | undefined;
 
 const showLimit = 60;
 const u32Max = 0xffff_ffff;
 
 /** A decoder of one message of `table`. It reads what the declaration says, ignores extra keys and takes null as absent. */
-export function createDecoder(table: MessageTable, from: Side): (value: unknown) => unknown {
-  const context: Context = { types: table.types, keys: [] };
+export function createDecoder(table: MessageTable, from: Side, moreWords?: MoreWords): (value: unknown) => unknown {
+  const context: Context = { types: table.types, keys: [], moreWords };
   const decoders = new Map<string, Decode>();
   for (const [name, spec] of Object.entries(table.messages)) {
     if (spec.from !== from) continue;
@@ -45,7 +49,9 @@ function unknownMessage(name: string, known: readonly string[], from: Side, vers
   return new ButtplugError("message/unknown", text, { details: { name } });
 }
 
-function compile(context: Context, path: string, type: string): Decode {
+export function compile(context: Context, path: string, type: string): Decode {
+  const more = context.moreWords?.(context, path, type);
+  if (more) return more;
   const many = /^(\w+)(\[\]|\{\w+\})$/.exec(type);
   if (many) return list(context, path, compile(context, `${path}.*`, many[1] as string), many[2] === "[]");
   const spec = context.types[type];
@@ -196,7 +202,7 @@ function onlyKey(context: Context, path: string, expected: string, value: unknow
   return name !== undefined && names.length === 1 ? name : fail(context, path, `an object with ${expected}`, value);
 }
 
-function fail({ keys }: Context, pattern: string, expected: string, value: unknown): never {
+export function fail({ keys }: Context, pattern: string, expected: string, value: unknown): never {
   let depth = 0;
   // The path was made before the keys were known: it has a star for each.
   const path = pattern.replace(/\*/g, () => (keys[depth++] ?? "*").slice(0, showLimit));

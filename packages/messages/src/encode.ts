@@ -71,7 +71,7 @@ function named(table: MessageTable, spec: TypeSpec): Encode {
 
 function struct(table: MessageTable, specs: FieldSpecs, alias: Readonly<Record<string, string>>): Encode {
   const fields = Object.entries(specs).flatMap(([wire, type]) => {
-    const encode = compile(table, type.replace(/\?$/, ""));
+    const encode = compile(table, type.replace(/[?+]/g, ""));
     const second = Object.keys(alias).filter((other) => alias[other] === wire);
     return [wire, ...second].map((as) => ({ wire: as, name: inner(wire), encode }));
   });

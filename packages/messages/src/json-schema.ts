@@ -52,6 +52,7 @@ function structSchema(fields: FieldSpecs, alias: Readonly<Record<string, string>
 function fieldSchema(type: string): JsonSchema {
   if (type.endsWith("?")) return { anyOf: [fieldSchema(type.slice(0, -1)), { type: "null" }] };
   if (type.endsWith("[]")) return { type: "array", items: fieldSchema(type.slice(0, -2)) };
+  if (type.endsWith("[+]")) return { type: "array", items: fieldSchema(type.slice(0, -3)), minItems: 1 };
   const keyed = /^(\w+)\{\w+\}$/.exec(type);
   if (keyed) return { type: "object", additionalProperties: fieldSchema(keyed[1] as string) };
   return scalarSchemas[type] ?? { $ref: `#/$defs/${type}` };
@@ -67,6 +68,11 @@ const scalarSchemas: Readonly<Record<string, JsonSchema>> = {
   string: { type: "string" },
   range,
   ranges: { anyOf: [range, { type: "array", items: range }] },
+  number: { type: "number" },
+  unit: { type: "number", minimum: 0, maximum: 1 },
+  percent: { type: "integer", minimum: 0, maximum: 100 },
+  upTo99: { type: "integer", minimum: 0, maximum: 99 },
+  count: { type: "integer", minimum: 1, maximum: 0xffff_ffff },
 };
 
 function namedSchema(spec: TypeSpec): JsonSchema {

@@ -2,8 +2,9 @@ import type { ErrorClass, Range } from "@buttplug-ts/core";
 
 /**
  * A message table is plain data. Field types are words: a scalar (`u32`, `i32`, `bool`, `string`, `errorClass`, `range`,
- * `ranges`) or a named type of the table, followed by `?` (may be absent), `[]` (list) or `{Key}` (object whose keys repeat
- * the field `Key` of its values). Names are spelled as on the wire here and nowhere else.
+ * `ranges`; in older versions also `number`, `unit` from 0 to 1, `percent`, `upTo99`, and `count` from 1 on) or a named
+ * type of the table, followed by `?` (may be absent), `[]` (list), `[+]` (list with at least one element)
+ * or `{Key}` (object whose keys repeat the field `Key` of its values). Names are spelled as on the wire here and nowhere else.
  */
 export interface MessageTable {
   /** Major version of the message spec. */
@@ -46,14 +47,23 @@ interface Scalars {
   errorClass: ErrorClass;
   range: Range;
   ranges: readonly Range[];
+  number: number;
+  unit: number;
+  percent: number;
+  upTo99: number;
+  count: number;
 }
 
 /** `type` is the name of a message inside, so the one field that is called so on the wire has another name. */
-type Inner<K extends string> = K extends "Type" ? "inputType" : Uncapitalize<K>;
+type Inner<K extends string> = K extends "Type"
+  ? "inputType"
+  : K extends `RSSI${infer Rest}`
+    ? `rssi${Rest}`
+    : Uncapitalize<K>;
 
 type Flat<T> = { [K in keyof T]: T[K] };
 
-type Value<T extends string, Types> = T extends `${infer Base}[]`
+type Value<T extends string, Types> = T extends `${infer Base}[]` | `${infer Base}[+]`
   ? readonly Value<Base, Types>[]
   : T extends `${infer Base}{${string}}`
     ? readonly Value<Base, Types>[]
@@ -101,7 +111,7 @@ type Named<S, Types> = S extends { readonly struct: infer F }
 /** The messages of a table that one side sends, as they are inside the project: camelCase, `type` is the name. */
 export type MessageOf<T extends MessageTable, From extends Side> = {
   [K in keyof T["messages"]]: T["messages"][K] extends { readonly from: From; readonly fields: infer F }
-    ? Flat<{ readonly type: Uncapitalize<K & string>; readonly id: number } & Struct<F, T["types"]>>
+    ? Flat<{ readonly type: Inner<K & string>; readonly id: number } & Struct<F, T["types"]>>
     : never;
 }[keyof T["messages"]];
 
@@ -115,13 +125,11 @@ export type ReplyOf<T extends MessageTable, Name extends string> = Extract<
 >;
 
 type ReplyNames<T extends MessageTable, Name extends string> = {
-  [K in keyof T["messages"]]: Uncapitalize<K & string> extends Name
-    ? Uncapitalize<T["messages"][K]["replies"][number]>
-    : never;
+  [K in keyof T["messages"]]: Inner<K & string> extends Name ? Inner<T["messages"][K]["replies"][number]> : never;
 }[keyof T["messages"]];
 
 /** `deviceIndex` for `DeviceIndex`. */
 export function inner(wireName: string): string {
   if (wireName === "Type") return "inputType";
-  return wireName.charAt(0).toLowerCase() + wireName.slice(1);
+  return wireName.replace(/^(?:RSSI|.)/, (head) => head.toLowerCase());
 }
