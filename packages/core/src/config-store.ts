@@ -1,6 +1,6 @@
 /**
- * Where a server keeps what outlives it, as named documents of text. A store knows nothing of what is in them.
- * Methods reject with `config/store-failed`.
+ * Where a server keeps what outlives it, as named documents of text. A store knows nothing of what is in them. A name is
+ * of small letters, digits and dashes. Methods reject with `config/store-failed`; `watch` throws it.
  */
 export interface ConfigStore {
   /** What a document is called in messages to people, such as its path. */
@@ -11,6 +11,9 @@ export interface ConfigStore {
   write(name: string, text: string): Promise<void>;
   /** Moves a document that cannot be used out of the way and says where it went. */
   setAside(name: string): Promise<string>;
-  /** Calls `listener` when somebody else changed the document, until `signal` aborts. Changes that follow quickly may come as one. */
+  /**
+   * Calls `listener` when somebody else changed the document, until `signal` aborts. Changes that follow quickly may come
+   * as one. Watch first and read then, so that no change falls between.
+   */
   watch(name: string, listener: () => void, options: { readonly signal: AbortSignal }): void;
 }

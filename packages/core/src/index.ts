@@ -1,10 +1,12 @@
-export type {
-  Advertisement,
-  BluetoothAdvertisement,
-  EndpointPlan,
-  HardwareId,
-  ManufacturerData,
-  ScanFilters,
+export {
+  type Advertisement,
+  type BluetoothAdvertisement,
+  type EndpointPlan,
+  type HardwareId,
+  type ManufacturerData,
+  planKinds,
+  type ScanFilters,
+  type UsbPair,
 } from "./advertisement.js";
 export { equalBytes, fromUtf8, toHex, utf8 } from "./bytes.js";
 export {
@@ -31,6 +33,7 @@ export { asButtplugError, ButtplugError, isButtplugError, textOf } from "./error
 export { type ErrorArea, type ErrorClass, type ErrorCode, type ErrorDetails, errorClassOf } from "./error-table.js";
 export { TypedEvents } from "./events.js";
 export { background, type Logger, type LogLevel, silentLogger } from "./logger.js";
+export { type MemoryConfigStore, memoryConfigStore } from "./memory-config-store.js";
 export { soon } from "./microtask.js";
 export type { FeatureDefinition, InputDefinition, ModelDefinition, OutputDefinition } from "./model.js";
 export { type Observable, ObservableValue } from "./observable.js";

@@ -1,0 +1,1 @@
+export { type FileConfigStoreOptions, fileConfigStore } from "./file-config-store.js";
