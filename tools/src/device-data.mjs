@@ -16,6 +16,9 @@ const outputTypes = [
   "hwPositionWithDuration",
 ];
 
+/** What the compact form has as the files have it. */
+const keptAsTheyAre = ["hid", "usb", "websocket", "xinput", "lovenseConnect", "before", "notDriven"];
+
 /**
  * @param {{ name: string, text: string }[]} files
  * @param {object} schema
@@ -83,8 +86,11 @@ function unescapePointer(step) {
 function rangeProblems({ value, at }) {
   const problems = [];
   value.models.forEach((model, modelIndex) => {
+    const indexes = indexed(model.features).map(({ index }) => index);
     model.features.forEach((feature, featureIndex) => {
       const place = ["models", modelIndex, "features", featureIndex];
+      if (indexes[featureIndex] < (indexes[featureIndex - 1] ?? -1) + 1)
+        problems.push(`${at([...place, "index"])}: the indexes of ${model.id} do not ascend`);
       for (const [path, [low, high]] of rangesOf(feature)) {
         if (low > high)
           problems.push(`${at([...place, ...path])}: the range ${low}..${high} of ${model.id} is backwards`);
@@ -144,7 +150,7 @@ function nameProblems(sources) {
 function compile(files) {
   const lists = new Map();
   const indexOfList = (features) => {
-    const text = JSON.stringify(features.map(featureOf));
+    const text = JSON.stringify(indexed(features).map(featureOf));
     if (!lists.has(text)) lists.set(text, lists.size);
     return lists.get(text);
   };
@@ -152,6 +158,7 @@ function compile(files) {
     key: file.protocol,
     ...(file.bluetooth && { bluetooth: bluetoothOf(file.bluetooth) }),
     ...(file.serial && { serial: serialOf(file.serial) }),
+    ...Object.fromEntries(keptAsTheyAre.flatMap((name) => (file[name] === undefined ? [] : [[name, file[name]]]))),
     models: file.models.map(({ id, name, identifiers = [], features, variant, gapMs }) => {
       const more = { ...(variant !== undefined && { variant }), ...(gapMs !== undefined && { gapMs }) };
       const row = [id, name, identifiers, indexOfList(features)];
@@ -161,7 +168,17 @@ function compile(files) {
   return { featureLists: [...lists.keys()].map((text) => JSON.parse(text)), protocols };
 }
 
-function featureOf(feature, index) {
+/** Features with their indexes: the one given, else one more than the one before. */
+function indexed(features) {
+  let next = 0;
+  return features.map((feature) => {
+    const index = feature.index ?? next;
+    next = index + 1;
+    return { ...feature, index };
+  });
+}
+
+function featureOf(feature) {
   const outputs = {};
   for (const type of outputTypes) {
     const output = feature[type];
@@ -169,7 +186,7 @@ function featureOf(feature, index) {
     const { range, durationMs } = Array.isArray(output) ? { range: output } : output;
     outputs[type] = { range, ...(durationMs && { durationRange: durationMs }) };
   }
-  return { index, label: feature.label, outputs, inputs: feature.inputs ?? {} };
+  return { index: feature.index, label: feature.label, outputs, inputs: feature.inputs ?? {} };
 }
 
 function bluetoothOf({ names = [], manufacturerData = [], services }) {

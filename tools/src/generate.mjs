@@ -48,9 +48,11 @@ function deviceData(folder) {
 function databaseSource({ featureLists, protocols: entries }) {
   const rows = (values, indent) => values.map((value) => `${indent}${JSON.stringify(value)},`).join("\n");
   const sources = entries.map(
-    ({ key, bluetooth, serial, models }) =>
+    ({ key, bluetooth, models, ...more }) =>
       `    {\n      key: ${JSON.stringify(key)},\n${bluetooth ? bluetoothSource(bluetooth) : ""}` +
-      `${serial ? `      serial: ${JSON.stringify(serial)},\n` : ""}` +
+      `${Object.entries(more)
+        .map(([name, value]) => `      ${name}: ${JSON.stringify(value)},\n`)
+        .join("")}` +
       `      models: [\n${rows(models, "        ")}\n      ],\n    },`,
   );
   return `// Made from packages/device-db/data by tools/src/generate.mjs. Edit that, not this.

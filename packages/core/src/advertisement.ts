@@ -30,8 +30,31 @@ export interface SerialAdvertisement {
   readonly name?: string;
 }
 
+/** A device on USB, by the numbers that it gives for itself. `hid` for those that are human interface devices. */
+export interface UsbAdvertisement {
+  readonly kind: "hid" | "usb";
+  readonly id: HardwareId;
+  readonly vendor: number;
+  readonly product: number;
+  /** The product string. */
+  readonly name?: string;
+}
+
+/** A device that says its name itself: to the WebSocket server for devices, as a gamepad, or in the Lovense Connect app. */
+export interface NamedAdvertisement {
+  readonly kind: "websocket" | "xinput" | "lovense-connect";
+  readonly id: HardwareId;
+  readonly name: string;
+}
+
 /** Hardware that a manager found. */
-export type Advertisement = BluetoothAdvertisement | SerialAdvertisement;
+export type Advertisement = BluetoothAdvertisement | SerialAdvertisement | UsbAdvertisement | NamedAdvertisement;
+
+/** Numbers that USB gives to makers and their products. */
+export interface UsbPair {
+  readonly vendor: number;
+  readonly product: number;
+}
 
 /** What the device database would recognise, for buses that want to know before they look. */
 export interface ScanFilters {
@@ -45,6 +68,9 @@ export interface ScanFilters {
   };
   /** Absent: no serial port is of interest. */
   readonly serial?: { readonly ports: readonly string[] };
+  /** Absent: nothing is of interest. */
+  readonly hid?: readonly UsbPair[];
+  readonly usb?: readonly UsbPair[];
 }
 
 /** A protocol's endpoints on Bluetooth Low Energy. UUIDs are lower-case and 128 bits long. */
@@ -75,5 +101,20 @@ export interface SerialPlan {
   readonly endpoints?: readonly ("tx" | "rx")[];
 }
 
+/**
+ * A protocol on a bus that is one pipe. What is written to `tx` goes out as it is, what comes in is notified or read at `rx`:
+ * a report with its id in front on `hid`, a frame on `websocket`, both motors' speeds on `xinput`, a request's path on
+ * `lovense-connect`. On `usb` what is written to `command` is a control transfer: the eight bytes of its set-up, then data.
+ */
+export interface PipePlan {
+  readonly kind: "hid" | "usb" | "websocket" | "xinput" | "lovense-connect";
+  /** The protocol that this plan is for. */
+  readonly protocol: string;
+  readonly endpoints: readonly Endpoint[];
+}
+
 /** One way to map a protocol's endpoints onto hardware. */
-export type EndpointPlan = BluetoothPlan | SerialPlan;
+export type EndpointPlan = BluetoothPlan | SerialPlan | PipePlan;
+
+/** Every kind of bus that a plan can be for. */
+export const planKinds = ["bluetooth", "serial", "hid", "usb", "websocket", "xinput", "lovense-connect"] as const;

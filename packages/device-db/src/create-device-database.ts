@@ -1,19 +1,19 @@
 import type { EndpointPlan, ModelDefinition } from "@buttplug-ts/core";
 import type { DeviceDatabase } from "./database.js";
 import type { DeviceData, ProtocolData } from "./device-data.js";
-import { BluetoothMatcher, SerialMatcher } from "./matcher.js";
+import { BluetoothMatcher, matchByKind } from "./matcher.js";
 import { scanFiltersOf } from "./scan-filters.js";
 
 /** A database over `data`. Its indexes are built once, when they are first needed. */
 export function createDeviceDatabase(data: DeviceData): DeviceDatabase {
   const matcher = once(() => new BluetoothMatcher(data.protocols));
-  const serialMatcher = once(() => new SerialMatcher(data.protocols));
   const protocols = once(() => new Map(data.protocols.map((protocol) => [protocol.key, protocol])));
   const models = once(() => modelsOf(data));
   const scanFilters = once(() => scanFiltersOf(data.protocols));
   return {
     match: (advertisement) =>
-      advertisement.kind === "bluetooth" ? matcher().match(advertisement) : serialMatcher().match(advertisement),
+      advertisement.kind === "bluetooth" ? matcher().match(advertisement) : matchByKind(data.protocols, advertisement),
+    protocol: (key) => protocols().get(key),
     plan(protocol, kind) {
       const known = protocols().get(protocol);
       return known && planOf(known, kind);
@@ -31,13 +31,12 @@ export function createDeviceDatabase(data: DeviceData): DeviceDatabase {
   };
 }
 
-function planOf({ key, bluetooth, serial }: ProtocolData, kind: EndpointPlan["kind"]): EndpointPlan | undefined {
-  switch (kind) {
-    case "bluetooth":
-      return bluetooth && { kind, protocol: key, services: bluetooth.services };
-    case "serial":
-      return serial && { kind, protocol: key, line: serial.line, endpoints: ["tx", "rx"] };
-  }
+function planOf(data: ProtocolData, kind: EndpointPlan["kind"]): EndpointPlan | undefined {
+  const { key: protocol, bluetooth, serial } = data;
+  if (kind === "bluetooth") return bluetooth && { kind, protocol, services: bluetooth.services };
+  if (kind === "serial") return serial && { kind, protocol, line: serial.line, endpoints: ["tx", "rx"] };
+  const there = kind === "lovense-connect" ? data.lovenseConnect : data[kind];
+  return there && { kind, protocol, endpoints: kind === "usb" ? ["command"] : ["tx", "rx"] };
 }
 
 interface Models {

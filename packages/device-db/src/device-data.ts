@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointPlan, FeatureDefinition } from "@buttplug-ts/core";
+import type { Endpoint, EndpointPlan, FeatureDefinition, UsbPair } from "@buttplug-ts/core";
 
 /** The compact form that the files of `data/` are compiled to: feature lists once, models as rows. */
 export interface DeviceData {
@@ -11,6 +11,18 @@ export interface ProtocolData {
   readonly key: string;
   readonly bluetooth?: BluetoothData;
   readonly serial?: SerialData;
+  readonly hid?: readonly UsbPair[];
+  readonly usb?: readonly UsbPair[];
+  /** Names that devices say to the WebSocket server for devices, exactly. */
+  readonly websocket?: readonly string[];
+  /** Every gamepad is one of these devices. */
+  readonly xinput?: true;
+  /** Every device of the Lovense Connect app is one of these. */
+  readonly lovenseConnect?: true;
+  /** Protocols that are tried after this one where both recognise a device. */
+  readonly before?: readonly string[];
+  /** Why nobody can drive these devices, in a sentence. Their data are here so that they can be named. */
+  readonly notDriven?: string;
   readonly models: readonly ModelRow[];
 }
 

@@ -1,7 +1,10 @@
-import type { Advertisement, BluetoothAdvertisement, ManufacturerData } from "@buttplug-ts/core";
+import type { Advertisement, BluetoothAdvertisement, ManufacturerData, UsbPair } from "@buttplug-ts/core";
 import type { BluetoothData, ManufacturerPattern, ProtocolData } from "./device-data.js";
 
-/** Finds the protocols whose patterns an advertisement fits: the most specific kind of pattern first, then data order. */
+/**
+ * Finds the protocols whose patterns an advertisement fits: the most specific kind of pattern first, then data order, unless
+ * the data say which protocol goes before which.
+ */
 export class BluetoothMatcher {
   readonly #byName = new Map<string, string[]>();
   readonly #byPrefix = new Map<string, string[]>();
@@ -9,9 +12,13 @@ export class BluetoothMatcher {
   readonly #prefixLengths: readonly number[];
   readonly #byCompany = new Map<number, { readonly pattern: ManufacturerPattern; readonly key: string }[]>();
   readonly #byService = new Map<string, string[]>();
+  readonly #before = new Map<string, readonly string[]>();
 
   constructor(protocols: readonly ProtocolData[]) {
-    for (const { key, bluetooth } of protocols) if (bluetooth) this.#add(key, bluetooth);
+    for (const { key, bluetooth, before } of protocols) {
+      if (bluetooth) this.#add(key, bluetooth);
+      if (before) this.#before.set(key, before);
+    }
     this.#prefixLengths = [...new Set([...this.#byPrefix.keys()].map(({ length }) => length))].sort((a, b) => b - a);
   }
 
@@ -29,7 +36,16 @@ export class BluetoothMatcher {
       for (const { pattern, key } of this.#byCompany.get(entry.company) ?? []) if (fits(entry, pattern)) found.add(key);
     }
     for (const service of services) add(this.#byService.get(service));
-    return [...found];
+    return found.size > 1 ? this.#ordered([...found]) : [...found];
+  }
+
+  #ordered(keys: string[]): readonly string[] {
+    for (const key of [...keys]) {
+      const first = keys.findIndex((other) => this.#before.get(key)?.includes(other));
+      const at = keys.indexOf(key);
+      if (first >= 0 && first < at) keys.splice(first, 0, ...keys.splice(at, 1));
+    }
+    return keys;
   }
 
   #add(key: string, { names, manufacturerData, advertised }: BluetoothData): void {
@@ -42,17 +58,36 @@ export class BluetoothMatcher {
   }
 }
 
-/** Finds the protocols that are set up for a serial port, in data order. */
-export class SerialMatcher {
-  readonly #byPort = new Map<string, string[]>();
+/** The protocols that an advertisement of another bus fits, in data order. There are few of them. */
+export function matchByKind(
+  protocols: readonly ProtocolData[],
+  advertisement: Exclude<Advertisement, BluetoothAdvertisement>,
+): readonly string[] {
+  return protocols.filter((protocol) => fitsKind(protocol, advertisement)).map(({ key }) => key);
+}
 
-  constructor(protocols: readonly ProtocolData[]) {
-    for (const { key, serial } of protocols) for (const port of serial?.ports ?? []) append(this.#byPort, port, key);
+function fitsKind(
+  { serial, hid, usb, websocket, xinput, lovenseConnect }: ProtocolData,
+  advertisement: Exclude<Advertisement, BluetoothAdvertisement>,
+): boolean {
+  switch (advertisement.kind) {
+    case "serial":
+      return serial?.ports.includes(advertisement.port) ?? false;
+    case "hid":
+      return fitsUsb(hid, advertisement);
+    case "usb":
+      return fitsUsb(usb, advertisement);
+    case "websocket":
+      return websocket?.includes(advertisement.name) ?? false;
+    case "xinput":
+      return xinput ?? false;
+    case "lovense-connect":
+      return lovenseConnect ?? false;
   }
+}
 
-  match({ port }: Extract<Advertisement, { kind: "serial" }>): readonly string[] {
-    return this.#byPort.get(port) ?? [];
-  }
+function fitsUsb(pairs: readonly UsbPair[] = [], { vendor, product }: UsbPair): boolean {
+  return pairs.some((pair) => pair.vendor === vendor && pair.product === product);
 }
 
 function fits({ data }: ManufacturerData, { prefix = [] }: ManufacturerPattern): boolean {

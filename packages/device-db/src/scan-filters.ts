@@ -18,6 +18,8 @@ export function scanFiltersOf(protocols: readonly ProtocolData[]): ScanFilters {
       ),
       optionalServices: unique(bluetooth.flatMap((entry) => Object.keys(entry.services))),
     },
+    hid: protocols.flatMap(({ hid }) => hid ?? []),
+    usb: protocols.flatMap(({ usb }) => usb ?? []),
     serial: { ports: unique(protocols.flatMap(({ serial }) => serial?.ports ?? [])) },
   };
 }

@@ -1,5 +1,5 @@
 import { ButtplugError, type ModelDefinition } from "@buttplug-ts/core";
-import { deviceDatabase } from "@buttplug-ts/device-db";
+import { type BluetoothData, deviceDatabase, type ProtocolData } from "@buttplug-ts/device-db";
 import { simulators } from "@buttplug-ts/protocols/simulators";
 import { type SimulatedBus, SimulatedDevice, type SimulatedDeviceOptions } from "./simulated-device.js";
 
@@ -13,37 +13,50 @@ const candidateCount = 3;
  */
 export function simulate(model: string, options: SimulatedDeviceOptions = {}): SimulatedDevice {
   const found = modelNamed(model);
-  const bus = bluetoothOf(found.protocol) ?? serialOf(found.protocol);
+  const data = deviceDatabase.protocol(found.protocol);
+  const bus = data && busOf(data);
   if (bus === undefined) {
     throw new ButtplugError("usage/invalid-argument", `${found.name} is on no bus that can be simulated`, {
       details: { argument: "model" },
     });
   }
   const simulator = simulators.find(({ key }) => key === found.protocol);
-  return new SimulatedDevice({ model: found, bus, ...(simulator && { simulator }) }, options);
+  const name = nameOf(found, data?.bluetooth?.names ?? []);
+  return new SimulatedDevice({ model: found, bus, name, ...(simulator && { simulator }) }, options);
+}
+
+/** The first bus on which the devices of a protocol are found. */
+function busOf(data: ProtocolData): SimulatedBus | undefined {
+  if (data.bluetooth) return bluetoothOf(data.bluetooth);
+  const [port] = data.serial?.ports ?? [];
+  if (port !== undefined) return { kind: "serial", port };
+  for (const kind of ["hid", "usb"] as const) {
+    const [pair] = data[kind] ?? [];
+    if (pair) return { kind, ...pair };
+  }
+  if (data.websocket) return { kind: "websocket" };
+  if (data.xinput) return { kind: "xinput" };
+  return data.lovenseConnect && { kind: "lovense-connect" };
+}
+
+/** What a device of this model calls itself: an advertised name that leads to it, where names do; else its identifier. */
+function nameOf(model: ModelDefinition, patterns: readonly string[]): string {
+  const names = patterns.map((pattern) => pattern.replace(/\*$/, "1"));
+  const leads = (name: string) => deviceDatabase.model(model.protocol, name) === model;
+  return names.find(leads) ?? names[0] ?? (model.identifier || model.name);
 }
 
 /** A device has one family of services, an advertised one if there is any, and those that add endpoints to it. */
-function bluetoothOf(protocol: string): SimulatedBus | undefined {
-  const plan = deviceDatabase.plan(protocol, "bluetooth");
-  if (plan?.kind !== "bluetooth") return undefined;
-  const advertised = new Set(deviceDatabase.scanFilters.bluetooth.services);
-  const all = Object.keys(plan.services);
-  const first = all.find((uuid) => advertised.has(uuid));
+function bluetoothOf({ services, advertised }: BluetoothData): SimulatedBus {
+  const all = Object.keys(services);
+  const first = all.find((uuid) => advertised.includes(uuid));
   const endpoints = new Set<string>();
-  const services = [...(first === undefined ? [] : [first]), ...all].filter((uuid) => {
-    const fresh = Object.keys(plan.services[uuid] ?? {}).filter((endpoint) => !endpoints.has(endpoint));
+  const own = [...(first === undefined ? [] : [first]), ...all].filter((uuid) => {
+    const fresh = Object.keys(services[uuid] ?? {}).filter((endpoint) => !endpoints.has(endpoint));
     for (const endpoint of fresh) endpoints.add(endpoint);
     return fresh.length > 0;
   });
-  return { kind: "bluetooth", services, advertised: services.filter((uuid) => advertised.has(uuid)) };
-}
-
-/** Several protocols may be set up for one port; any of theirs will do. */
-function serialOf(protocol: string): SimulatedBus | undefined {
-  const ports = deviceDatabase.scanFilters.serial?.ports ?? [];
-  const port = ports.find((each) => deviceDatabase.match({ kind: "serial", id: each, port: each }).includes(protocol));
-  return port === undefined ? undefined : { kind: "serial", port };
+  return { kind: "bluetooth", services: own, advertised: own.filter((uuid) => advertised.includes(uuid)) };
 }
 
 function modelNamed(wanted: string): ModelDefinition {

@@ -7,6 +7,7 @@ import {
   type HardwareId,
   type ModelDefinition,
   systemClock,
+  type UsbPair,
 } from "@buttplug-ts/core";
 import type { Hardware } from "@buttplug-ts/hardware";
 import type { DeviceSimulation, SimulatedLevel, SimulatedReply, Simulator } from "@buttplug-ts/protocol-kit";
@@ -17,7 +18,7 @@ import { type RecordedWrite, WriteRecord } from "./write-record.js";
 export interface SimulatedDeviceOptions {
   /** Default: given by the manager, in the order of its devices. */
   readonly address?: HardwareId;
-  /** Milliseconds between commits that the bus asks for; 0 for none. Default: 75 on Bluetooth, 0 on a serial port. */
+  /** Milliseconds between commits that the bus asks for; 0 for none. Default: 75 on Bluetooth, 0 elsewhere. */
   readonly gapMs?: number;
   /** Percent. Default: what the protocol's simulator says. */
   readonly battery?: number;
@@ -33,12 +34,16 @@ export interface SimulatedDeviceOptions {
 /** Where a simulated device is found. UUIDs are lower-case and 128 bits long. */
 export type SimulatedBus =
   | { readonly kind: "bluetooth"; readonly services: readonly string[]; readonly advertised: readonly string[] }
-  | { readonly kind: "serial"; readonly port: string };
+  | { readonly kind: "serial"; readonly port: string }
+  | ({ readonly kind: "hid" | "usb" } & UsbPair)
+  | { readonly kind: "websocket" | "xinput" | "lovense-connect" };
 
 /** What a simulated device is. `simulate` fills it from the device database. */
 export interface SimulatedDeviceParts {
   readonly model: ModelDefinition;
   readonly bus: SimulatedBus;
+  /** What the device calls itself, where its simulator does not say. Default: the model's name. */
+  readonly name?: string;
   /** Without one the device takes every write in silence. */
   readonly simulator?: Simulator;
 }
@@ -113,14 +118,12 @@ export class SimulatedDevice {
 
   get advertisement(): Advertisement {
     const { bus, simulator } = this.#parts;
-    if (bus.kind === "serial") return { kind: "serial", id: this.address, port: bus.port };
-    return {
-      kind: "bluetooth",
-      id: this.address,
-      name: simulator?.advertisedName(this.model) ?? this.model.name,
-      services: bus.advertised,
-      manufacturerData: simulator?.manufacturerData?.(this.model) ?? [],
-    };
+    const id = this.address;
+    const name = simulator?.advertisedName(this.model) ?? this.#parts.name ?? this.model.name;
+    if (bus.kind === "serial") return { kind: bus.kind, id, port: bus.port };
+    if (bus.kind !== "bluetooth") return { ...bus, id, name };
+    const manufacturerData = simulator?.manufacturerData?.(this.model) ?? [];
+    return { kind: bus.kind, id, name, services: bus.advertised, manufacturerData };
   }
 
   /** Calls `listener` after each write that reached the device. Returns the function that ends it. */
@@ -181,7 +184,7 @@ export class SimulatedDevice {
       id: this.address,
       plan,
       endpoints: endpointsOf(bus, model, plan),
-      gapMs: this.#options.gapMs ?? (bus.kind === "serial" ? 0 : 75),
+      gapMs: this.#options.gapMs ?? (bus.kind === "bluetooth" ? 75 : 0),
       needsKeepalive: this.#options.needsKeepalive ?? false,
       rssi: this.#options.rssi ?? -60,
       clock: this.#clock,
@@ -233,12 +236,11 @@ export class SimulatedDevice {
   }
 }
 
-/** What of a plan the device has. A serial port looks alike to every protocol, so only the device's own fits. */
+/** What of a plan the device has. Buses that are one pipe look alike to every protocol, so only the device's own fits. */
 function endpointsOf(bus: SimulatedBus, model: ModelDefinition, plan: EndpointPlan): readonly Endpoint[] {
-  if (plan.kind === "serial") {
-    return bus.kind === "serial" && plan.protocol === model.protocol ? (plan.endpoints ?? ["tx", "rx"]) : [];
-  }
-  if (bus.kind === "serial") return [];
-  const found = bus.services.flatMap((service) => Object.keys(plan.services[service] ?? {}) as Endpoint[]);
+  if (plan.kind !== bus.kind) return [];
+  if (plan.kind !== "bluetooth") return plan.protocol === model.protocol ? (plan.endpoints ?? ["tx", "rx"]) : [];
+  const services = bus.kind === "bluetooth" ? bus.services : [];
+  const found = services.flatMap((service) => Object.keys(plan.services[service] ?? {}) as Endpoint[]);
   return [...new Set(found)];
 }

@@ -1,7 +1,7 @@
 import { fromUtf8, toHex, utf8 } from "@buttplug-ts/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decryptAes128Ecb, encryptAes128Ecb, sha256 } from "./crypto.js";
+import { decryptAes128Ecb, encryptAes128Ecb, md5, sha256 } from "./crypto.js";
 import { hex } from "./packet.js";
 
 const key = utf8("jdk#Cra%f5Vib28r");
@@ -56,5 +56,12 @@ describe("SHA-256", () => {
       "ba 78 16 bf 8f 01 cf ea 41 41 40 de 5d ae 22 23 b0 03 61 a3 96 17 7a 9c b4 10 ff 61 f2 00 15 ad",
     );
     expect(toHex(sha256(utf8("abcdef")).subarray(0, 2))).toBe("be f5");
+  });
+});
+
+describe("MD5", () => {
+  it("is that of RFC 1321", () => {
+    expect(toHex(md5(utf8("message digest")))).toBe("f9 6b 69 7d 7c b7 93 8d 52 5a 2f 31 aa f1 61 d0");
+    expect(toHex(md5(hex``))).toBe("d4 1d 8c d9 8f 00 b2 04 e9 80 09 98 ec f8 42 7e");
   });
 });

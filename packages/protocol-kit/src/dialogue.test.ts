@@ -11,12 +11,16 @@ function fakeIo(answers: readonly (Uint8Array | undefined)[]): { io: DialogueIo;
   const waiting = [...answers];
   const io: DialogueIo = {
     name: "",
+    address: "1",
+    endpoints: ["tx", "rx"],
     manufacturerData: [],
     write: async ({ endpoint, data }) => {
       log.push(`${endpoint}: ${toHex(data)}`);
     },
     read: async () => hex``,
     subscribe: async () => {},
+    unsubscribe: async () => {},
+    askPerson: () => {},
     next: async (endpoint, timeoutMs) => {
       log.push(`next ${endpoint} ${timeoutMs}`);
       return waiting.shift();

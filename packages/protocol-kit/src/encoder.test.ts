@@ -104,6 +104,31 @@ describe("an encoder", () => {
     expect([tick(), tick(), tick()]).toEqual([["b0 01"], ["b0 02"], []]);
   });
 
+  it("tells for each call whether its rule moves on by itself", () => {
+    const calls = encoder.encode([command("position", 0, 2), command("led", 1, 1)]);
+    expect(calls.map(({ motionEveryMs }) => motionEveryMs)).toEqual([50, undefined]);
+  });
+
+  it("remembers what makes no packet as soon as it is asked for packets, and the rest when it was written", () => {
+    const rule = stateful({
+      initial: 1,
+      encode: (factor, { value }) =>
+        value === 0 ? [{ state: factor + 1 }] : [{ packet: write("tx", hex`${factor * value}`), state: factor }],
+    });
+    encoder = openEncoder({ ...acme, outputs: { vibrate: rule } }, model);
+    encoder.encode([command("vibrate", 0, 0)]);
+    expect(commit([command("vibrate", 0, 3)])).toEqual(["03"]);
+    expect(commit([command("vibrate", 0, 0)])).toEqual([]);
+    expect(commit([command("vibrate", 0, 3)])).toEqual(["06"]);
+  });
+
+  it("hands the session to protocols whose outputs depend on it", () => {
+    const tagged = { ...acme, outputs: (_: ModelDefinition, tag: number) => ({ vibrate: tagger(tag) }) };
+    const tagger = (tag: number) => perFeature(({ value }) => write("tx", hex`${tag} ${value}`));
+    encoder = openEncoder(tagged, model, 7);
+    expect(commit([command("vibrate", 0, 1)])).toEqual(["07 01"]);
+  });
+
   it("stands still after a halt", () => {
     commit([command("position", 0, 2)]);
     encoder.halt();

@@ -1,6 +1,6 @@
 import { ButtplugError, type ModelDefinition, type OutputType } from "@buttplug-ts/core";
 import type { AnyOutputRule, OutputTable, ProtocolDefinition } from "./define-protocol.js";
-import type { OutputCommand, Step } from "./output-rule.js";
+import type { OutputCommand } from "./output-rule.js";
 import type { Packet } from "./packet.js";
 
 /** A packet on its way out. `written` is called when its write succeeded, before the next packet goes out. */
@@ -12,8 +12,13 @@ export interface OutgoingPacket {
 /** A part of a commit that belongs together: the commands that one call of a rule encodes. */
 export interface EncodedCall {
   readonly commands: readonly OutputCommand[];
-  /** The packets in the order in which they are to be written. Worked out when asked for, from what was written by then. */
+  /**
+   * The packets in the order in which they are to be written. Worked out when asked for, from what was written by then.
+   * None where the command is only remembered, which it is then.
+   */
   packets(): readonly OutgoingPacket[];
+  /** Milliseconds until the called rule's motion is to move on, counted from the end of this call; undefined without one. */
+  readonly motionEveryMs: number | undefined;
 }
 
 /** The output side of one connected device: a protocol's rules and what they remember. */
@@ -22,25 +27,25 @@ export interface DeviceEncoder {
   supports(type: OutputType): boolean;
   /** The parts of one commit, in the order in which they are to be written. */
   encode(commands: readonly OutputCommand[]): readonly EncodedCall[];
-  /** Milliseconds between steps while a motion is under way, undefined if the protocol has none. */
+  /** Milliseconds between steps of motions, also until the first after connecting; undefined if the protocol has none. */
   readonly motionEveryMs: number | undefined;
-  /** The next packets of motions under way; none when all have arrived. */
+  /** The next packets of motions under way; none when all have arrived, until the next call of a rule that has one. */
   moveOn(): readonly OutgoingPacket[];
-  /** Motions stand still where they are. */
+  /** Movements stand still where they are. */
   halt(): void;
-  /** Forgets everything, after a write with unknown outcome. */
+  /** Forgets what a write with unknown outcome made unknown. */
   forget(): void;
 }
 
-/** The encoder of one device of this model. */
-export function openEncoder(protocol: ProtocolDefinition, model: ModelDefinition): DeviceEncoder {
-  const table: OutputTable = typeof protocol.outputs === "function" ? protocol.outputs(model) : protocol.outputs;
+/**
+ * The encoder of one device of this model.
+ * @param session what the protocol's `initialize` gave
+ */
+export function openEncoder(protocol: ProtocolDefinition, model: ModelDefinition, session?: unknown): DeviceEncoder {
+  const { outputs } = protocol;
+  const table: OutputTable = typeof outputs === "function" ? outputs(model, session) : outputs;
   const rules = new Set<AnyOutputRule>(Object.values(table));
-  const states = new Map<AnyOutputRule, unknown>();
-  const forget = () => {
-    for (const rule of rules) states.set(rule, rule.initial);
-  };
-  forget();
+  const states = new Map<AnyOutputRule, unknown>([...rules].map((rule) => [rule, rule.initial]));
 
   const ruleOf = (type: OutputType): AnyOutputRule => {
     const rule = table[type];
@@ -51,31 +56,42 @@ export function openEncoder(protocol: ProtocolDefinition, model: ModelDefinition
     }
     return rule;
   };
-  const outgoing = (rule: AnyOutputRule, step: Step<unknown>): OutgoingPacket => ({
-    packet: step.packet,
+  const outgoing = (rule: AnyOutputRule, packet: Packet, state: unknown): OutgoingPacket => ({
+    packet,
     written: () => {
-      states.set(rule, step.state);
+      states.set(rule, state);
     },
   });
+  const packetsOf = (rule: AnyOutputRule, commands: readonly OutputCommand[]): readonly OutgoingPacket[] => {
+    const packets: OutgoingPacket[] = [];
+    for (const { packet, state } of rule.encode(states.get(rule), commands)) {
+      if (packet) packets.push(outgoing(rule, packet, state));
+      else states.set(rule, state);
+    }
+    return packets;
+  };
 
   return {
     supports: (type) => table[type] !== undefined,
     encode: (commands) =>
       grouped(commands, ruleOf).map(([rule, group]) => ({
         commands: group,
-        packets: () => rule.encode(states.get(rule), group).map((step) => outgoing(rule, step)),
+        packets: () => packetsOf(rule, group),
+        motionEveryMs: rule.motion?.everyMs,
       })),
     motionEveryMs: [...rules].find((rule) => rule.motion)?.motion?.everyMs,
     moveOn() {
       return [...rules].flatMap((rule) => {
         const step = rule.motion?.step(states.get(rule));
-        return step ? [outgoing(rule, step)] : [];
+        return step ? [outgoing(rule, step.packet, step.state)] : [];
       });
     },
     halt() {
-      for (const rule of rules) if (rule.motion) states.set(rule, rule.motion.halt(states.get(rule)));
+      for (const rule of rules) if (rule.motion?.halt) states.set(rule, rule.motion.halt(states.get(rule)));
     },
-    forget,
+    forget() {
+      for (const rule of rules) states.set(rule, rule.forget ? rule.forget(states.get(rule)) : rule.initial);
+    },
   };
 }
 

@@ -12,14 +12,17 @@ import { type DeviceEncoder, type OutgoingPacket, openEncoder } from "./encoder.
 import type { OutputCommand } from "./output-rule.js";
 import type { Packet } from "./packet.js";
 
-/** One thing that an example does to a device: a commit, one step of its motions, or a stop. */
+/** One thing that an example does to a device: the packets of its initialization, a commit, one step of its motions, or a stop. */
 export type ExampleStep =
   | { readonly kind: "commit"; readonly commands: readonly OutputCommand[] }
+  | { readonly kind: "connect" }
   | { readonly kind: "tick" }
   | { readonly kind: "stop" };
 
 /** An example as data. Packets are kept in the one notation that they are compared in, `tx!: f1 40`. */
 export interface Example {
+  /** Which of the protocol's `exampleSessions`; undefined for the first. */
+  readonly session: string | undefined;
   /** Of the model; empty for the protocol's default model. */
   readonly identifier: string;
   readonly steps: readonly ExampleStep[];
@@ -30,20 +33,23 @@ export interface Example {
 const positions: ReadonlySet<OutputType> = new Set<OutputType>(["position", "hwPositionWithDuration"]);
 
 /**
- * Reads a line of `examples`: `[identifier:] step step … -> packet | packet …`.
+ * Reads a line of `examples`: `[session] identifier: step step … -> packet | packet …`, session and identifier where needed.
  *
- * A step is `vibrate 0=16` (feature 0 gets 16; the word goes for all `i=v` after it, `i=v@ms` has a duration, `+` joins
+ * A step is `connect` (the packets of `initialize`), `vibrate 0=16` (feature 0 gets 16; the word goes for all `i=v` after it, `i=v@ms` has a duration, `+` joins
  * neighbours into one commit), `tick` (one step of motions under way) or `stop`. A packet is `tx: f1 40` or
  * `tx: "text"`, with response as `tx!:`; nothing after the arrow means that nothing is written.
+ * Blanks in an identifier count, also before its colon.
  * @throws ButtplugError `protocol/bad-example`
  */
 export function parseExample(line: string): Example {
-  const arrow = line.indexOf("->");
-  if (arrow < 0) throw badExample("", line, 'it has no "->"');
-  const words = line.slice(0, arrow).split(/\s+/).filter(Boolean);
-  const identifier = words[0]?.endsWith(":") ? (words.shift() ?? "").slice(0, -1) : "";
-  return { identifier, steps: stepsOf(words, line), packets: packetsOf(line.slice(arrow + 2), line) };
+  const [, session, identifier = "", steps, packets] = shape.exec(line) ?? [];
+  if (steps === undefined || packets === undefined) throw badExample("", line, 'it has no "->"');
+  const words = steps.split(/\s+/).filter(Boolean);
+  return { session, identifier, steps: stepsOf(words, line), packets: packetsOf(packets, line) };
 }
+
+/** Session, identifier, steps and packets. */
+const shape = /^\s*(?:\[([^\]]+)\]\s*)?(?:(.*?):(?=\s))?(.*?)->(.*)$/;
 
 /**
  * Runs an example on a fresh encoder, every write succeeding.
@@ -58,8 +64,13 @@ export function runExample(
   const example = parseExample(line);
   const model = modelOf(example.identifier);
   if (model === undefined) throw badExample(protocol.key, line, `there is no model "${example.identifier}"`);
-  const encoder = openEncoder(protocol, model);
+  const session = exampleSession(protocol, example.session);
+  if (example.session !== undefined && session === undefined) {
+    throw badExample(protocol.key, line, `there is no session "${example.session}"`);
+  }
+  const encoder = openEncoder(protocol, model, session);
   const got = example.steps.flatMap((step) => {
+    if (step.kind === "connect") return packetsOnConnect(protocol, line);
     if (step.kind === "commit") checkRanges(step.commands, model, protocol.key, line);
     return run(step, encoder, model);
   });
@@ -67,6 +78,16 @@ export function runExample(
   if (got.join(" | ") !== expected) {
     throw badExample(protocol.key, line, `expected ${expected || "no packet"}, got ${got.join(" | ") || "no packet"}`);
   }
+}
+
+/** The session of this name among a protocol's `exampleSessions`; without a name the first, if there is one. */
+export function exampleSession({ exampleSessions = {} }: ProtocolDefinition, name?: string): unknown {
+  return name === undefined ? Object.values(exampleSessions)[0] : exampleSessions[name];
+}
+
+function packetsOnConnect({ key, initialize }: ProtocolDefinition, line: string): readonly string[] {
+  if (typeof initialize !== "object") throw badExample(key, line, "its initialization is no list of packets");
+  return initialize.map(notationOf);
 }
 
 /** The commands of a full stop: 0 for every output of the model that is no position. */
@@ -78,7 +99,11 @@ export function stopCommands(model: ModelDefinition): readonly OutputCommand[] {
   );
 }
 
-function run(step: ExampleStep, encoder: DeviceEncoder, model: ModelDefinition): string[] {
+function run(
+  step: Exclude<ExampleStep, { kind: "connect" }>,
+  encoder: DeviceEncoder,
+  model: ModelDefinition,
+): string[] {
   if (step.kind === "tick") return written(encoder.moveOn());
   if (step.kind === "stop") encoder.halt();
   const commands = step.kind === "stop" ? stopCommands(model) : step.commands;
@@ -113,7 +138,7 @@ function stepsOf(words: readonly string[], line: string): readonly ExampleStep[]
   let type: OutputType | undefined;
   let joined: OutputCommand[] | undefined;
   for (const word of words) {
-    if (word === "tick" || word === "stop") steps.push({ kind: word });
+    if (word === "connect" || word === "tick" || word === "stop") steps.push({ kind: word });
     else if (word === "+") joined = lastCommit(steps, line);
     else if ((outputTypes as readonly string[]).includes(word)) type = word as OutputType;
     else {

@@ -1,26 +1,34 @@
-export { crc16Modbus, withCrc16Modbus } from "./checksum.js";
+export { crc16Modbus, crc16Xmodem, sum8, withCrc16Modbus, withSum8, withXor8, xor8 } from "./checksum.js";
 export {
   type AnyOutputRule,
   defineProtocol,
   type InputTable,
+  initializeDevice,
   type Keepalive,
+  type OtherProtocol,
   type OutputTable,
   type ProtocolDefinition,
 } from "./define-protocol.js";
 export { ask, type DialogueIo } from "./dialogue.js";
 export { type DeviceEncoder, type EncodedCall, type OutgoingPacket, openEncoder } from "./encoder.js";
-export { type Example, type ExampleStep, parseExample, runExample, stopCommands } from "./example.js";
+export { type Example, type ExampleStep, exampleSession, parseExample, runExample, stopCommands } from "./example.js";
+export { type FrameShape, openFrameReader } from "./frame-reader.js";
+export { galakuPacket, readGalakuPacket } from "./galaku-cipher.js";
 export { type InputRule, query, type ReadRule, readFrom, type SubscribeRule, standardBattery } from "./input-rule.js";
 export {
+  type CombinedOptions,
+  type CombinedState,
   combined,
   type Motion,
+  type MotionStep,
   type OutputCommand,
   type OutputRule,
+  type Packets,
   perFeature,
   type Step,
   stateful,
 } from "./output-rule.js";
-export { hex, type Packet, text, write } from "./packet.js";
+export { be16, hex, le16, type Packet, text, write } from "./packet.js";
 export {
   type DeviceSimulation,
   defineSimulator,
@@ -29,3 +37,4 @@ export {
   type SimulatedReply,
   type Simulator,
 } from "./simulator.js";
+export { kiirooSpeed, travel } from "./travel-rule.js";

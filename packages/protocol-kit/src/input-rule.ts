@@ -22,6 +22,8 @@ export interface SubscribeRule {
   readonly endpoint: Endpoint;
   /** The value for a feature, or undefined if these bytes say nothing about it. */
   readonly parse: (data: Uint8Array, feature: number) => number | undefined;
+  /** Whether a value equal to the one before it is no reading. */
+  readonly onlyChanges?: boolean;
 }
 
 /** Writes a question and takes the first notification that `parse` accepts as its answer. */

@@ -1,7 +1,7 @@
 import { ButtplugError, toHex } from "@buttplug-ts/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hex, text, write } from "./packet.js";
+import { be16, hex, le16, text, write } from "./packet.js";
 
 describe("hex", () => {
   it("reads bytes as the fact sheets write them", () => {
@@ -17,6 +17,23 @@ describe("hex", () => {
 
   it("takes a value at either end", () => {
     expect(toHex(hex`${1} 02 ${3}`)).toBe("01 02 03");
+  });
+
+  it("takes bytes as they are, as many as there are", () => {
+    const levels = Uint8Array.of(1, 2, 3);
+    expect(toHex(hex`a5 ${levels} ${9} ff`)).toBe("a5 01 02 03 09 ff");
+    expect(toHex(hex`a5 ${new Uint8Array()} ff`)).toBe("a5 ff");
+    expect([...levels]).toEqual([1, 2, 3]);
+  });
+
+  it("takes numbers of two bytes in either order", () => {
+    expect(toHex(hex`01 ${be16(0x1234)} ${le16(0x1234)}`)).toBe("01 12 34 34 12");
+    expect(toHex(hex`${be16(0)}${le16(65_535)}`)).toBe("00 00 ff ff");
+    for (const wrong of [-1, 65_536, 0.5]) {
+      for (const two of [be16, le16]) {
+        expect(() => two(wrong)).toThrowError(expect.objectContaining({ code: "protocol/bad-packet" }));
+      }
+    }
   });
 
   it("holds any byte unchanged", () => {

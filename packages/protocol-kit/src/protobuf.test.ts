@@ -2,7 +2,7 @@ import { toHex } from "@buttplug-ts/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hex } from "./packet.js";
-import { doubleField, messageField, readFields, varintField } from "./protobuf.js";
+import { doubleField, floatField, messageField, readFields, varintField } from "./protobuf.js";
 
 describe("fields of protobuf messages", () => {
   it.each([
@@ -12,6 +12,7 @@ describe("fields of protobuf messages", () => {
     [varintField(2, 100_000), "10 a0 8d 06"],
     [varintField(16, 2 ** 32), "80 01 80 80 80 80 10"],
     [doubleField(3, 0.5), "19 00 00 00 00 00 00 e0 3f"],
+    [floatField(1, 0.33), "0d c3 f5 a8 3e"],
     [messageField(403, varintField(1, 2), messageField(3)), "9a 19 04 08 02 1a 00"],
     [messageField(1, new Uint8Array(200)).subarray(0, 3), "0a c8 01"],
   ])("are written: %o", (data, text) => {
@@ -19,7 +20,8 @@ describe("fields of protobuf messages", () => {
   });
 
   it("are left out where they are 0, but not where they are messages", () => {
-    expect([varintField(1, 0), doubleField(1, 0), messageField(1)]).toEqual([hex``, hex``, hex`0a 00`]);
+    expect([varintField(1, 0), doubleField(1, 0), floatField(1, 0)]).toEqual([hex``, hex``, hex``]);
+    expect(messageField(1)).toEqual(hex`0a 00`);
   });
 
   it("are read in their order, whatever their number", () => {

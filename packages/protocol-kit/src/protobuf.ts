@@ -24,6 +24,14 @@ export function doubleField(number: number, value: number): Uint8Array {
   return Uint8Array.from([...tag(number, eightBytes), ...data]);
 }
 
+/** A float, the nearest to `value`. 0 is left out: no bytes. */
+export function floatField(number: number, value: number): Uint8Array {
+  if (value === 0) return new Uint8Array();
+  const data = new Uint8Array(4);
+  new DataView(data.buffer).setFloat32(0, value, true);
+  return Uint8Array.from([...tag(number, fourBytes), ...data]);
+}
+
 /** A message made of these fields, also without any; or bytes. */
 export function messageField(number: number, ...fields: readonly Uint8Array[]): Uint8Array {
   const body = fields.flatMap((field) => [...field]);

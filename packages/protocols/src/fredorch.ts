@@ -6,7 +6,7 @@ import {
   hex,
   type Packet,
   perFeature,
-  stateful,
+  travel,
   withCrc16Modbus,
   write,
 } from "@buttplug-ts/protocol-kit";
@@ -78,13 +78,9 @@ export default defineProtocol({
   endpoints: ["tx", "rx"],
   initialize,
   outputs: {
-    hwPositionWithDuration: stateful({
-      initial: 0,
-      encode: (previous, { value, durationMs }) => {
-        const speed = speedOf(Math.abs(previous - value), durationMs);
-        return [{ packet: program(speed, value * 10, value * 10), state: value }];
-      },
-    }),
+    hwPositionWithDuration: travel(({ value, durationMs }, distance) =>
+      program(speedOf(distance, durationMs), value * 10, value * 10),
+    ),
     // No listed model has it.
     oscillate: perFeature(({ value }) => program(value, 0, value === 0 ? 0 : farEnd)),
   },

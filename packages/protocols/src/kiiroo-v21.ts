@@ -1,17 +1,4 @@
-import { defineProtocol, hex, perFeature, readFrom, stateful, write } from "@buttplug-ts/protocol-kit";
-
-const topPosition = 99;
-
-/**
- * The byte for a way from one position to another. The order of the operations decides how the result is rounded; what
- * does not fit into a byte is 255, and no way in no time is 0.
- */
-function speedOf(distance: number, durationMs: number): number {
-  const part = Math.min(1, distance / topPosition);
-  const scalar = ((durationMs * 90) / (part * 100)) ** -1.05;
-  const speed = 250 * scalar * topPosition;
-  return Number.isNaN(speed) ? 0 : Math.trunc(Math.min(255, speed));
-}
+import { defineProtocol, hex, kiirooSpeed, perFeature, readFrom, travel, write } from "@buttplug-ts/protocol-kit";
 
 export default defineProtocol({
   key: "kiiroo-v21",
@@ -19,13 +6,9 @@ export default defineProtocol({
   endpoints: ["tx", "rx", "whitelist"],
   outputs: {
     vibrate: perFeature(({ value }) => write("tx", hex`01 ${value}`)),
-    hwPositionWithDuration: stateful({
-      initial: 0,
-      encode: (previous, { value, durationMs }) => {
-        const speed = speedOf(Math.abs(previous - value), durationMs);
-        return [{ packet: write("tx", hex`03 00 ${speed} ${value}`), state: value }];
-      },
-    }),
+    hwPositionWithDuration: travel(({ value, durationMs }, distance) =>
+      write("tx", hex`03 00 ${kiirooSpeed(distance, durationMs)} ${value}`),
+    ),
   },
   inputs: {
     battery: { read: readFrom("whitelist", (data) => (data.length === 20 ? data[5] : undefined)) },

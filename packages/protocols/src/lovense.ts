@@ -4,11 +4,11 @@ import {
   combined,
   type DialogueIo,
   defineProtocol,
+  type MotionStep,
   type OutputCommand,
   type OutputTable,
   perFeature,
   query,
-  type Step,
   stateful,
   text,
   write,
@@ -43,19 +43,19 @@ interface Travel {
 
 const tickMs = 100;
 
-function moved(travel: Travel): readonly Step<Travel>[] {
+function moved(travel: Travel): MotionStep<Travel> {
   const { goal, step } = travel;
   const next = travel.current + step;
   // A step of 0 would never arrive.
   const arrives = step === 0 || (step < 0 ? next < goal : next > goal);
   const current = arrives ? goal : next;
-  return [{ packet: write("tx", text`FSetSite:${current};`), state: { ...travel, current } }];
+  return { packet: write("tx", text`FSetSite:${current};`), state: { ...travel, current } };
 }
 
-function travelTo(travel: Travel, { value, durationMs }: OutputCommand): readonly Step<Travel>[] {
-  if (value === travel.goal) return value === travel.current ? [] : moved(travel);
+function travelTo(travel: Travel, { value, durationMs }: OutputCommand): readonly MotionStep<Travel>[] {
+  if (value === travel.goal) return value === travel.current ? [] : [moved(travel)];
   const ticks = Math.max(1, Math.trunc(durationMs / tickMs));
-  return moved({ ...travel, goal: value, step: Math.trunc((value - travel.current) / ticks) });
+  return [moved({ ...travel, goal: value, step: Math.trunc((value - travel.current) / ticks) })];
 }
 
 function stroker(identifier: string): OutputTable {
@@ -70,7 +70,7 @@ function stroker(identifier: string): OutputTable {
       encode: travelTo,
       motion: {
         everyMs: tickMs,
-        step: (travel) => (travel.current === travel.goal ? undefined : moved(travel)[0]),
+        step: (travel) => (travel.current === travel.goal ? undefined : moved(travel)),
         halt: (travel) => ({ ...travel, goal: travel.current }),
       },
     }),

@@ -20,7 +20,7 @@ export default defineProtocol({
   endpoints: ["tx", "command", "rxblemodel"],
   identify,
   // Starts the mode in which the device takes levels.
-  initialize: (io) => io.write(write("command", hex`01`, { withResponse: true })),
+  initialize: [write("command", hex`01`, { withResponse: true })],
   outputs: ({ features }) => {
     const motors = features.filter(({ outputs }) => outputs.vibrate);
     const levels = combined((values) => {
@@ -31,7 +31,7 @@ export default defineProtocol({
   },
   keepalive: { repeatLast: { everyMs: 3_000 } },
   examples: [
-    "vibrate 0=0 -> tx: 00 00 00 00",
+    "connect vibrate 0=0 -> command!: 01 | tx: 00 00 00 00",
     "10005: vibrate 0=100 -> tx: 64 64 64 64",
     "10160: vibrate 0=50 1=100 0=0 -> tx: 32 32 32 32 00 00 00 00 | tx: 32 32 32 32 64 64 64 64 | tx: 00 00 00 00 64 64 64 64",
     "10160: vibrate 0=50 + 1=25 stop -> tx: 32 32 32 32 19 19 19 19 | tx: 00 00 00 00 00 00 00 00",

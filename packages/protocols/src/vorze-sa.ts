@@ -6,7 +6,7 @@ import {
   type OutputTable,
   type Packet,
   perFeature,
-  stateful,
+  travel,
   write,
 } from "@buttplug-ts/protocol-kit";
 
@@ -44,13 +44,9 @@ function pistonSpeed(distance: number, durationMs: number): number {
 
 function piston(type: number): OutputTable {
   return {
-    hwPositionWithDuration: stateful({
-      initial: 0,
-      encode: (previous, { value, durationMs }) => {
-        const speed = pistonSpeed(Math.abs(previous - value), durationMs);
-        return [{ packet: send(hex`${type} ${value} ${speed}`), state: value }];
-      },
-    }),
+    hwPositionWithDuration: travel(({ value, durationMs }, distance) =>
+      send(hex`${type} ${value} ${pistonSpeed(distance, durationMs)}`),
+    ),
   };
 }
 

@@ -17,10 +17,7 @@ export default defineProtocol({
   summary: "Two levels of four bits in one packet; a single motor gets its level twice.",
   endpoints: ["tx", "rx"],
   // What every session is known to begin with: both motors run for a moment.
-  async initialize(io) {
-    await io.write(motors(9, 9));
-    await io.write(off);
-  },
+  initialize: [motors(9, 9), off],
   outputs({ features }) {
     const single = features.filter(({ outputs }) => outputs.vibrate).length < 2;
     return {
@@ -28,6 +25,7 @@ export default defineProtocol({
     };
   },
   examples: [
+    "connect                  -> tx!: 0f 03 00 99 00 03 00 00 | tx!: 0f 00 00 00 00 00 00 00",
     "vibrate 0=0              -> tx!: 0f 00 00 00 00 00 00 00",
     "vibrate 0=7              -> tx!: 0f 03 00 77 00 03 00 00",
     "Wish: vibrate 0=15 stop  -> tx!: 0f 03 00 ff 00 03 00 00 | tx!: 0f 00 00 00 00 00 00 00",

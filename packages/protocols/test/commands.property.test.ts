@@ -1,9 +1,8 @@
 import { type ModelDefinition, type OutputType, outputTypes } from "@buttplug-ts/core";
-import { deviceDatabase } from "@buttplug-ts/device-db";
 import { type OutputCommand, openEncoder, stopCommands } from "@buttplug-ts/protocol-kit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { protocolOf } from "./devices.js";
+import { drivenModels, protocolOf } from "./devices.js";
 
 type Action = "tick" | "halt" | "forget" | "stop" | readonly OutputCommand[];
 
@@ -38,11 +37,12 @@ function actionsOf(model: ModelDefinition): fc.Arbitrary<Action[]> {
 }
 
 describe("any commands in range", () => {
-  it.each(deviceDatabase.models)("make $name write to declared endpoints only, and never throw", (model) => {
+  it.each(drivenModels)("make $name write to declared endpoints only, and never throw", (model) => {
     const protocol = protocolOf(model.protocol);
+    const sessions = fc.constantFrom<unknown>(...Object.values(protocol.exampleSessions ?? { none: undefined }));
     fc.assert(
-      fc.property(actionsOf(model), fc.infiniteStream(fc.boolean()), (actions, outcomes) => {
-        const encoder = openEncoder(protocol, model);
+      fc.property(actionsOf(model), sessions, fc.infiniteStream(fc.boolean()), (actions, session, outcomes) => {
+        const encoder = openEncoder(protocol, model, session);
         for (const action of actions) {
           if (action === "halt") encoder.halt();
           else if (action === "forget") encoder.forget();

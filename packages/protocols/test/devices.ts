@@ -1,7 +1,13 @@
 import type { ModelDefinition, OutputType } from "@buttplug-ts/core";
 import { fromUtf8, toHex } from "@buttplug-ts/core";
 import { deviceDatabase } from "@buttplug-ts/device-db";
-import { type OutgoingPacket, type OutputCommand, openEncoder, type Packet } from "@buttplug-ts/protocol-kit";
+import {
+  exampleSession,
+  type OutgoingPacket,
+  type OutputCommand,
+  openEncoder,
+  type Packet,
+} from "@buttplug-ts/protocol-kit";
 import { protocols } from "@buttplug-ts/protocols";
 
 /** A protocol's encoder for one model, whose writes all succeed. */
@@ -12,9 +18,15 @@ export interface Device {
   halt(): void;
 }
 
-/** The device of a model: `open("lovense", "BA")`. */
-export function open(key: string, identifier: string): Device {
-  const encoder = openEncoder(protocolOf(key), modelOf(key, identifier));
+/** Models of devices that are driven. */
+export const drivenModels: readonly ModelDefinition[] = deviceDatabase.models.filter(
+  ({ protocol }) => deviceDatabase.protocol(protocol)?.notDriven === undefined,
+);
+
+/** The device of a model: `open("lovense", "BA")`, in the session of that name or in the protocol's first. */
+export function open(key: string, identifier: string, session?: string): Device {
+  const protocol = protocolOf(key);
+  const encoder = openEncoder(protocol, modelOf(key, identifier), exampleSession(protocol, session));
   const commit = (commands: readonly OutputCommand[]) =>
     encoder.encode(commands).flatMap((call) => written(call.packets()));
   return {

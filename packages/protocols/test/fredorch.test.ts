@@ -1,5 +1,5 @@
 import { toHex } from "@buttplug-ts/core";
-import { hex, withCrc16Modbus } from "@buttplug-ts/protocol-kit";
+import { hex, initializeDevice, withCrc16Modbus } from "@buttplug-ts/protocol-kit";
 import { describe, expect, it } from "vitest";
 import { modelOf, open, protocolOf } from "./devices.js";
 import { gone, type Script, scriptedIo } from "./scripted-io.js";
@@ -19,7 +19,7 @@ const wholeLog = ["subscribe rx", "next rx 500", ...steps.flatMap((step) => [`tx
 
 function initialize(script: Script) {
   const { io, log } = scriptedIo(script);
-  return { log, done: fredorch.initialize?.(io, model) };
+  return { log, done: initializeDevice(fredorch, io, model) };
 }
 
 describe("the initialization of a Fredorch device", () => {

@@ -1,4 +1,4 @@
-import { hex } from "@buttplug-ts/protocol-kit";
+import { hex, initializeDevice } from "@buttplug-ts/protocol-kit";
 import { describe, expect, it } from "vitest";
 import { modelOf, open, protocolOf } from "./devices.js";
 import { gone, scriptedIo } from "./scripted-io.js";
@@ -50,13 +50,13 @@ describe("the identification of a Satisfyer device", () => {
 describe("the initialization of a Satisfyer device", () => {
   it("starts it, with response", async () => {
     const { io, log } = scriptedIo();
-    await satisfyer.initialize?.(io, modelOf("satisfyer", ""));
+    await initializeDevice(satisfyer, io, modelOf("satisfyer", ""));
     expect(log).toEqual(["command!: 01"]);
   });
 
   it("fails with the write", async () => {
     const { io } = scriptedIo({ goneAt: 0 });
-    await expect(satisfyer.initialize?.(io, modelOf("satisfyer", ""))).rejects.toBe(gone);
+    await expect(initializeDevice(satisfyer, io, modelOf("satisfyer", ""))).rejects.toBe(gone);
   });
 });
 

@@ -1,8 +1,10 @@
-import { toHex } from "@buttplug-ts/core";
+import { type Endpoint, toHex } from "@buttplug-ts/core";
 import type { DialogueIo } from "@buttplug-ts/protocol-kit";
 
 export interface Script {
   readonly name?: string;
+  readonly address?: string;
+  readonly endpoints?: readonly Endpoint[];
   /** The n-th wait for a notification gives the n-th of these; undefined, and nothing more once they are used up, is silence. */
   readonly answers?: readonly (Uint8Array | undefined)[];
   /** The n-th read gives the n-th of these; once they are used up, nothing is in it. */
@@ -19,7 +21,8 @@ export const gone = new TypeError("gone");
 
 /** A link whose other end follows a script, and the log of what the dialogue did with it. */
 export function scriptedIo(script: Script = {}): { io: DialogueIo; log: string[] } {
-  const { name = "", answers = [], reads = [], manufacturerData = [], random = [], goneAt } = script;
+  const { name = "", address = "1", endpoints = ["tx", "rx"], manufacturerData = [] } = script;
+  const { answers = [], reads = [], random = [], goneAt } = script;
   const log: string[] = [];
   const waiting = [...answers];
   const readable = [...reads];
@@ -29,6 +32,8 @@ export function scriptedIo(script: Script = {}): { io: DialogueIo; log: string[]
   };
   const io: DialogueIo = {
     name,
+    address,
+    endpoints,
     manufacturerData,
     write: async ({ endpoint, data, withResponse }) => act(`${endpoint}${withResponse ? "!" : ""}: ${toHex(data)}`),
     read: async (endpoint) => {
@@ -36,6 +41,8 @@ export function scriptedIo(script: Script = {}): { io: DialogueIo; log: string[]
       return readable.shift() ?? new Uint8Array();
     },
     subscribe: async (endpoint) => act(`subscribe ${endpoint}`),
+    unsubscribe: async (endpoint) => act(`unsubscribe ${endpoint}`),
+    askPerson: (request) => act(`ask: ${request}`),
     next: async (endpoint, timeoutMs) => {
       act(`next ${endpoint} ${timeoutMs}`);
       return waiting.shift();

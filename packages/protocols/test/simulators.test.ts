@@ -1,6 +1,6 @@
 import { fromUtf8, utf8 } from "@buttplug-ts/core";
 import { deviceDatabase } from "@buttplug-ts/device-db";
-import { openEncoder } from "@buttplug-ts/protocol-kit";
+import { initializeDevice, openEncoder } from "@buttplug-ts/protocol-kit";
 import { simulators } from "@buttplug-ts/protocols/simulators";
 import { describe, expect, it } from "vitest";
 import { modelOf, protocolOf } from "./devices.js";
@@ -117,8 +117,9 @@ describe("every simulated device", () => {
     const device = simulator.open(model);
     const protocol = protocolOf(model.protocol);
     // A default model that does nothing may stand for devices that are turned away.
-    if (device.levels().length > 0) await protocol.initialize?.(simulatedIo(device, simulator, model), model);
-    const encoder = openEncoder(protocol, model);
+    const io = simulatedIo(device, simulator, model);
+    const session = device.levels().length > 0 ? await initializeDevice(protocol, io, model) : undefined;
+    const encoder = openEncoder(protocol, model, session);
     for (const { feature, output } of device.levels()) {
       const [, high] = model.features[feature]?.outputs[output]?.range ?? [0, 0];
       for (const value of [high, 1]) {

@@ -1,5 +1,5 @@
 import { utf8 } from "@buttplug-ts/core";
-import { hex } from "@buttplug-ts/protocol-kit";
+import { hex, initializeDevice } from "@buttplug-ts/protocol-kit";
 import { encryptAes128Ecb } from "@buttplug-ts/protocol-kit/crypto";
 import { describe, expect, it } from "vitest";
 import { modelOf, protocolOf } from "./devices.js";
@@ -16,7 +16,7 @@ const proved = "tx: c8 8d f2 ed 86 93 d2 d2 d9 92 8e 05 70 9b 09 51";
 /** The handshake over a scripted link, on which `a1B2c3` is drawn. */
 function shakeHands(script: Script): { done: Promise<void> | undefined; log: string[] } {
   const { io, log } = scriptedIo({ random: [26, 53, 1, 54, 28, 55], ...script });
-  return { done: protocolOf("vibcrafter").initialize?.(io, modelOf("vibcrafter", "Hayden")), log };
+  return { done: initializeDevice(protocolOf("vibcrafter"), io, modelOf("vibcrafter", "Hayden")), log };
 }
 
 describe("the handshake of a VibCrafter device", () => {

@@ -1,5 +1,5 @@
 import type { ModelDefinition } from "@buttplug-ts/core";
-import { hex, openEncoder } from "@buttplug-ts/protocol-kit";
+import { hex, initializeDevice, openEncoder } from "@buttplug-ts/protocol-kit";
 import { describe, expect, it } from "vitest";
 import { modelOf, open, protocolOf } from "./devices.js";
 import { scriptedIo } from "./scripted-io.js";
@@ -10,7 +10,7 @@ const names = ["Bach smart", "CycSA", "UFOSA", "UFO-TW", "VorzePiston", "ROCKET"
 
 function initialized(model: ModelDefinition) {
   const { io, log } = scriptedIo();
-  return { log, done: vorze.initialize?.(io, model) };
+  return { log, done: initializeDevice(vorze, io, model) };
 }
 
 describe("a Vorze device that connects", () => {

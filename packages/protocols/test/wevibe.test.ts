@@ -1,5 +1,5 @@
 import { deviceDatabase } from "@buttplug-ts/device-db";
-import { hex } from "@buttplug-ts/protocol-kit";
+import { hex, initializeDevice } from "@buttplug-ts/protocol-kit";
 import { describe, expect, it } from "vitest";
 import { modelOf, open, protocolOf } from "./devices.js";
 import { gone, scriptedIo } from "./scripted-io.js";
@@ -10,7 +10,7 @@ const off = "0f 00 00 00 00 00 00 00";
 const on = (both: string) => `0f 03 00 ${both} 00 03 00 00`;
 const initialize = (script: Parameters<typeof scriptedIo>[0]) => {
   const { io, log } = scriptedIo(script);
-  return { log, done: wevibe.initialize?.(io, modelOf("wevibe", "Nova")) };
+  return { log, done: initializeDevice(wevibe, io, modelOf("wevibe", "Nova")) };
 };
 
 describe("the initialization of a We-Vibe device", () => {

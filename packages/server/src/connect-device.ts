@@ -9,7 +9,7 @@ import {
 } from "@buttplug-ts/core";
 import type { DeviceDatabase } from "@buttplug-ts/device-db";
 import type { Hardware, HardwareManager } from "@buttplug-ts/hardware";
-import type { ProtocolDefinition } from "@buttplug-ts/protocol-kit";
+import { type DialogueIo, initializeDevice, type ProtocolDefinition } from "@buttplug-ts/protocol-kit";
 import { nameOf, openDialogue } from "./dialogue-io.js";
 import { Notifications } from "./notifications.js";
 
@@ -31,6 +31,10 @@ export interface ConnectedDevice {
   readonly notifications: Notifications;
   readonly protocol: ProtocolDefinition;
   readonly model: ModelDefinition;
+  /** What identification gave, also where no model is listed under it. */
+  readonly identifier: string;
+  /** What the protocol's `initialize` gave, for its encoder. */
+  readonly session: unknown;
 }
 
 /** Opens hardware and talks to it until it is known what it is. On any failure the hardware is closed again. */
@@ -47,30 +51,44 @@ export async function connectDevice(options: ConnectOptions): Promise<ConnectedD
 }
 
 async function identify(options: ConnectOptions, hardware: Hardware): Promise<ConnectedDevice> {
-  const { advertisement, protocols, clock, random, deviceDb } = options;
-  const key = hardware.plan.protocol;
-  const protocol = protocols.get(key);
-  if (!protocol) {
-    const text = `the hardware manager took a plan for the protocol ${key}, which this server does not have`;
-    throw new ButtplugError("internal/bug", text);
-  }
+  const { advertisement, clock, random, deviceDb, logger } = options;
   const notifications = new Notifications(hardware);
   const dialogueEnd = new AbortController();
   void hardware.closed.then(({ reason }) =>
     dialogueEnd.abort(new ButtplugError("hardware/disconnected", `the device disconnected: ${reason}`)),
   );
   const signal = AbortSignal.any([options.signal, dialogueEnd.signal]);
-  const io = openDialogue({ hardware, notifications, advertisement, clock, random, signal });
+  const io = openDialogue({ hardware, notifications, advertisement, clock, random, logger, signal });
   try {
-    const identifier = protocol.identify ? await protocol.identify(io) : nameOf(advertisement);
-    const model = deviceDb.model(key, identifier);
-    if (!model) {
-      const text = `protocol ${key} knows no model ${JSON.stringify(identifier ?? "")} and has no default`;
-      throw new ButtplugError("protocol/no-model", text, { details: { protocol: key, identifier: identifier ?? "" } });
-    }
-    await protocol.initialize?.(io, model);
-    return { hardware, notifications, protocol, model };
+    const { protocol, identifier } = await spokenProtocol(options, hardware.plan.protocol, io);
+    const model = deviceDb.model(protocol.key, identifier);
+    if (!model) throw noModel(protocol.key, identifier, "knows no such model and has no default");
+    const session = await initializeDevice(protocol, io, model);
+    return { hardware, notifications, protocol, model, identifier: identifier ?? "", session };
   } finally {
     dialogueEnd.abort();
   }
+}
+
+/** The protocol of the plan that fitted, or the one that the device turned out to speak. */
+async function spokenProtocol(
+  { advertisement, protocols }: ConnectOptions,
+  key: string,
+  io: DialogueIo,
+): Promise<{ readonly protocol: ProtocolDefinition; readonly identifier: string | undefined }> {
+  const protocol = protocols.get(key);
+  if (!protocol) {
+    const text = `the hardware manager took a plan for the protocol ${key}, which this server does not have`;
+    throw new ButtplugError("internal/bug", text);
+  }
+  const identity = protocol.identify ? await protocol.identify(io) : nameOf(advertisement);
+  if (typeof identity !== "object") return { protocol, identifier: identity };
+  const other = protocols.get(identity.protocol);
+  if (!other) throw noModel(identity.protocol, identity.identifier, "is not among the protocols of this server");
+  return { protocol: other, identifier: identity.identifier };
+}
+
+function noModel(protocol: string, identifier = "", why: string): ButtplugError {
+  const text = `for a device identified as ${JSON.stringify(identifier)}: protocol ${protocol} ${why}`;
+  return new ButtplugError("protocol/no-model", text, { details: { protocol, identifier } });
 }

@@ -1,5 +1,5 @@
-import { type Advertisement, abortedError, type Clock, type Endpoint, sleep } from "@buttplug-ts/core";
-import type { Hardware } from "@buttplug-ts/hardware";
+import { type Advertisement, abortedError, type Clock, type Endpoint, type Logger, sleep } from "@buttplug-ts/core";
+import type { Hardware, Unsubscribe } from "@buttplug-ts/hardware";
 import type { DialogueIo } from "@buttplug-ts/protocol-kit";
 import type { Notifications } from "./notifications.js";
 
@@ -10,6 +10,7 @@ const readLimitMs = 2_000;
 interface Inbox {
   readonly arrived: Uint8Array[];
   wake: (() => void) | undefined;
+  leave: Unsubscribe | undefined;
 }
 
 export interface DialogueOptions {
@@ -18,6 +19,7 @@ export interface DialogueOptions {
   readonly advertisement: Advertisement;
   readonly clock: Clock;
   readonly random: (count: number) => Uint8Array;
+  readonly logger: Logger;
   readonly signal: AbortSignal;
 }
 
@@ -28,7 +30,7 @@ export function nameOf(advertisement: Advertisement): string {
 
 /** The dialogue of a protocol with one device while it connects. Everything rejects once `signal` aborts. */
 export function openDialogue(options: DialogueOptions): DialogueIo {
-  const { hardware, notifications, advertisement, clock, random, signal } = options;
+  const { hardware, notifications, advertisement, clock, random, logger, signal } = options;
   const inboxes = new Map<Endpoint, Inbox>();
   const whileOpen = <T>(work: Promise<T>): Promise<T> => {
     if (signal.aborted) return Promise.reject(abortedError(signal));
@@ -40,21 +42,29 @@ export function openDialogue(options: DialogueOptions): DialogueIo {
   };
   return {
     name: nameOf(advertisement),
+    address: advertisement.id,
+    endpoints: hardware.endpoints,
     manufacturerData: advertisement.kind === "bluetooth" ? advertisement.manufacturerData : [],
     random,
     write: ({ endpoint, data, withResponse }) => whileOpen(hardware.write(endpoint, data, { withResponse, signal })),
     read: (endpoint) => whileOpen(hardware.read(endpoint, { timeoutMs: readLimitMs })),
     sleep: (delayMs) => sleep(clock, delayMs, signal),
+    askPerson: (request) => logger.log("warn", "devices", `${nameOf(advertisement) || advertisement.id}: ${request}`),
     async subscribe(endpoint) {
       if (inboxes.has(endpoint)) return;
-      const inbox: Inbox = { arrived: [], wake: undefined };
+      const inbox: Inbox = { arrived: [], wake: undefined, leave: undefined };
       inboxes.set(endpoint, inbox);
       const listening = notifications.listen(endpoint, (data) => {
         if (signal.aborted) return;
         if (inbox.arrived.push(data) > keptNotifications) inbox.arrived.shift();
         inbox.wake?.();
       });
-      await whileOpen(listening);
+      inbox.leave = await whileOpen(listening);
+    },
+    async unsubscribe(endpoint) {
+      const leave = inboxes.get(endpoint)?.leave;
+      inboxes.delete(endpoint);
+      if (leave) await whileOpen(leave());
     },
     async next(endpoint, timeoutMs) {
       const inbox = inboxes.get(endpoint);

@@ -79,7 +79,9 @@ export function testDatabase(models: readonly ModelDefinition[]): DeviceDatabase
   return {
     models,
     match: ({ name }) => models.filter((model) => model.name === name).map(({ protocol }) => protocol),
-    plan: (protocol, kind) => ({ kind, protocol, services: {} }),
+    protocol: () => undefined,
+    plan: (protocol, kind) =>
+      kind === "bluetooth" ? { kind, protocol, services: {} } : { kind, protocol, endpoints: ["tx", "rx"] },
     model: (protocol, identifier) =>
       models.find((model) => model.protocol === protocol && model.identifier === identifier),
     scanFilters: {
