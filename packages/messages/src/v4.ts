@@ -77,7 +77,13 @@ export const v4 = {
       },
     },
     Feature: {
-      struct: { FeatureIndex: "u32", FeatureDescription: "string?", Output: "Outputs?", Input: "Inputs?" },
+      struct: {
+        FeatureIndex: "u32",
+        FeatureDescription: "string?",
+        Output: "Outputs?",
+        Input: "Inputs?",
+        StableDeviceId: "string?",
+      },
       alias: { FeatureDescriptor: "FeatureDescription" },
     },
     Outputs: {

@@ -3,6 +3,7 @@ import {
   ButtplugError,
   background,
   type Clock,
+  type ConfigStore,
   type EndpointPlan,
   type Logger,
   TypedEvents,
@@ -14,17 +15,27 @@ import type { HardwareManager } from "@buttplug-ts/hardware";
 import type { ProtocolDefinition } from "@buttplug-ts/protocol-kit";
 import { listOf } from "./check-command.js";
 import { type ConnectedDevice, connectDevice } from "./connect-device.js";
+import { describeDevice } from "./describe-device.js";
+import { DeviceMemory } from "./device-memory.js";
+import type { Driver } from "./drivers.js";
+import { type Hold, Holds } from "./holds.js";
+import type { Observation } from "./observation.js";
+import { Reconnects } from "./reconnects.js";
 import { ScanCycles } from "./scan-cycles.js";
 import { ServerDevice } from "./server-device.js";
+import { UserSettings } from "./user-settings.js";
 
 export interface DeviceManagerOptions {
   readonly managers: readonly HardwareManager[];
   readonly protocols: readonly ProtocolDefinition[];
   readonly deviceDb: DeviceDatabase;
+  readonly config: ConfigStore | undefined;
   readonly clock: Clock;
   readonly random: (count: number) => Uint8Array;
   readonly logger: Logger;
+  readonly observation: Observation;
   readonly connectLimitMs: number;
+  readonly batteryMaxAgeMs: number;
 }
 
 interface DeviceManagerEvents {
@@ -32,37 +43,59 @@ interface DeviceManagerEvents {
   readonly changed: undefined;
 }
 
+/** Hardware that was found: enough to open it again. */
+interface Found {
+  readonly manager: HardwareManager;
+  readonly advertisement: Advertisement;
+  readonly plans: readonly EndpointPlan[];
+  readonly hardwareKey: string;
+}
+
 /** Finds, connects, numbers and removes devices. */
 export class DeviceManager {
   readonly scans: ScanCycles;
+  readonly settings: UserSettings;
+  readonly memory: DeviceMemory;
   readonly events: TypedEvents<DeviceManagerEvents>;
+  /** Settles when the settings and what earlier runs left have been read. Until then nothing is connected. */
+  readonly ready: Promise<void>;
   readonly #o: DeviceManagerOptions;
   readonly #protocols: ReadonlyMap<string, ProtocolDefinition>;
   readonly #devices = new Map<number, ServerDevice>();
   readonly #closing = new AbortController();
   /** Hardware that is connecting or connected, so that it is not opened twice. */
   readonly #known = new Set<string>();
-  readonly #connecting = new Set<Promise<void>>();
-  /** Which index a device had, for as long as the server lives: it comes back with it. */
-  readonly #indexes = new Map<string, number>();
+  readonly #connecting = new Set<Promise<boolean>>();
   readonly #connected = new Map<ServerDevice, ConnectedDevice>();
+  readonly #holds: Holds;
+  readonly #reconnects: Reconnects;
 
   constructor(options: DeviceManagerOptions) {
     this.#o = options;
-    const { managers, deviceDb, clock, logger } = options;
+    const { managers, deviceDb, clock, logger, observation, config: store, random } = options;
     this.#protocols = new Map(options.protocols.map((protocol) => [protocol.key, protocol]));
     this.events = new TypedEvents((error) => logger.log("error", "devices", textOf(error)));
+    this.#holds = new Holds(observation);
+    this.#reconnects = new Reconnects({ clock, logger, observation });
+    this.memory = new DeviceMemory({ store, random, logger });
+    this.settings = new UserSettings({ store, deviceDb, logger, onChanged: (problems) => this.#resettle(problems) });
+    this.ready = this.#load();
     this.scans = new ScanCycles({
       managers,
       filters: deviceDb.scanFilters,
       clock,
       logger,
+      observation,
       onFound: (manager, advertisement) => this.#found(manager, advertisement),
       settled: () => Promise.all(this.#connecting).then(() => undefined),
     });
     for (const manager of managers) {
       const signal = this.#closing.signal;
-      manager.watch((advertisement) => this.#found(manager, advertisement), { signal });
+      try {
+        manager.watch((advertisement) => this.#found(manager, advertisement), { signal });
+      } catch (error) {
+        logger.log("warn", "devices", `watching with ${manager.name} failed: ${textOf(error)}`);
+      }
     }
   }
 
@@ -84,105 +117,207 @@ export class DeviceManager {
     await Promise.all(this.devices.map((device) => this.#stopped(device.stop())));
   }
 
-  /** Stops what `owner` drives. */
-  async stopOwnedBy(owner: object): Promise<void> {
-    await Promise.all(this.devices.map((device) => this.#stopped(device.stopOwnedBy(owner))));
+  /** Stops what `driver` drives. */
+  async stopDrivenBy(driver: Driver): Promise<void> {
+    await Promise.all(this.devices.map((device) => this.#stopped(device.stopDrivenBy(driver))));
+  }
+
+  /** Stops devices, all without `deviceIndexes`, and refuses outputs until the hold is released. */
+  hold(by: string, deviceIndexes?: readonly number[]): Hold {
+    const devices = deviceIndexes ? deviceIndexes.map((index) => this.device(index)) : this.devices;
+    return this.#holds.add(by, deviceIndexes, async () => {
+      await Promise.all(devices.map((device) => device.stop()));
+    });
   }
 
   /** Stops and closes all devices and managers. */
   async close(): Promise<void> {
     this.scans.stopAll();
+    this.#reconnects.cancelAll();
     this.#closing.abort();
-    await this.stopAll();
+    await Promise.all(this.devices.map((device) => this.#putToRest(device)));
     await Promise.all([...this.#connected.values()].map(({ hardware }) => hardware[Symbol.asyncDispose]()));
     await Promise.all(this.#connecting);
-    await Promise.all(this.#o.managers.map((manager) => manager[Symbol.asyncDispose]()));
+    const disposed = this.#o.managers.map((manager) => Promise.resolve(manager[Symbol.asyncDispose]()));
+    for (const { reason } of (await Promise.allSettled(disposed)).filter(isRejected)) {
+      this.#o.logger.log("error", "devices", textOf(reason));
+    }
+    await this.memory.flush();
   }
 
-  async #stopped(stop: Promise<void>): Promise<void> {
+  async #load(): Promise<void> {
+    const { logger } = this.#o;
+    try {
+      await Promise.all([this.memory.load(), this.settings.load(this.#closing.signal)]);
+    } catch (error) {
+      logger.log("error", "config", `the settings could not be read, the defaults hold: ${textOf(error)}`);
+    }
+  }
+
+  async #putToRest(device: ServerDevice): Promise<void> {
+    if (await this.#stopped(device.stop())) this.#atRest(device);
+  }
+
+  #atRest(device: ServerDevice): void {
+    device.atRest();
+    this.memory.markDriven(keyOf(device), false);
+  }
+
+  async #stopped(stop: Promise<void>): Promise<boolean> {
     try {
       await stop;
+      return true;
     } catch (error) {
       this.#o.logger.log("error", "devices", textOf(error));
+      return false;
     }
   }
 
   #found(manager: HardwareManager, advertisement: Advertisement): void {
-    const { deviceDb, logger } = this.#o;
+    const { deviceDb } = this.#o;
     const hardwareKey = `${manager.name}/${advertisement.id}`;
     if (this.#closing.signal.aborted || this.#known.has(hardwareKey)) return;
     const plans = deviceDb
       .match(advertisement)
       .filter((key) => this.#protocols.has(key))
       .flatMap((key) => deviceDb.plan(key, advertisement.kind) ?? []);
-    if (plans.length === 0) return;
-    this.#known.add(hardwareKey);
-    const connecting = this.#connect(manager, advertisement, plans, hardwareKey).catch((error: unknown) => {
-      this.#known.delete(hardwareKey);
-      logger.log(
-        "warn",
-        "devices",
-        `${advertisement.name ?? advertisement.id} could not be connected: ${textOf(error)}`,
-      );
-    });
-    this.#connecting.add(connecting);
-    void connecting.then(() => this.#connecting.delete(connecting));
+    if (plans.length > 0) void this.#tryConnect({ manager, advertisement, plans, hardwareKey });
   }
 
-  async #connect(
-    manager: HardwareManager,
-    advertisement: Advertisement,
-    plans: readonly EndpointPlan[],
-    hardwareKey: string,
-  ): Promise<void> {
+  /** Whether the device is connected afterwards. */
+  #tryConnect(found: Found): Promise<boolean> {
+    const { hardwareKey, advertisement } = found;
+    if (this.#closing.signal.aborted || this.#known.has(hardwareKey)) return Promise.resolve(true);
+    this.#known.add(hardwareKey);
+    const connecting = this.#connect(found).then(
+      (connected) => {
+        if (!connected) this.#known.delete(hardwareKey);
+        return connected;
+      },
+      (error: unknown) => {
+        this.#known.delete(hardwareKey);
+        const text = `${advertisement.name ?? advertisement.id} could not be connected: ${textOf(error)}`;
+        this.#o.logger.log("warn", "devices", text);
+        this.#o.observation.tell({ kind: "error", area: "devices", message: text });
+        return false;
+      },
+    );
+    this.#connecting.add(connecting);
+    void connecting.then(() => this.#connecting.delete(connecting));
+    return connecting;
+  }
+
+  async #connect(found: Found): Promise<boolean> {
+    await this.ready;
+    if (!this.settings.mayConnect(found.hardwareKey)) return false;
     const { clock, random, connectLimitMs, logger, deviceDb } = this.#o;
+    const { manager, advertisement, plans } = found;
     const protocols = this.#protocols;
     const tooLate = () =>
       new ButtplugError("hardware/connect-timeout", `connecting took longer than ${connectLimitMs} ms`, {
         details: { hardware: advertisement.id, afterMs: connectLimitMs },
       });
-    await withTimeLimit(clock, connectLimitMs, this.#closing.signal, tooLate, async (signal) => {
+    return withTimeLimit(clock, connectLimitMs, this.#closing.signal, tooLate, async (signal) => {
       const options = { manager, advertisement, plans, protocols, deviceDb, clock, random, logger, signal };
       const connected = await connectDevice(options);
-      await this.#register(connected, hardwareKey, signal);
+      return this.#register(connected, found, signal);
     });
   }
 
-  async #register(connected: ConnectedDevice, hardwareKey: string, signal: AbortSignal): Promise<void> {
+  async #register(connected: ConnectedDevice, found: Found, signal: AbortSignal): Promise<boolean> {
     const { hardware, model } = connected;
-    const { clock, logger } = this.#o;
-    const index = this.#indexOf(`${hardwareKey}/${model.protocol}/${model.identifier}`);
-    const device = new ServerDevice({ ...connected, index, clock, logger });
+    const { hardwareKey } = found;
+    if (!this.settings.mayConnect(hardwareKey, model)) {
+      await hardware[Symbol.asyncDispose]();
+      return false;
+    }
+    const device = this.#makeDevice(connected, hardwareKey);
     try {
-      if (device.stopsOnConnect) await device.stop();
+      this.settings.check(hardwareKey, model);
+      if (device.stopsOnConnect || this.memory.isDriven(keyOf(device))) await device.stop();
       signal.throwIfAborted();
     } catch (error) {
       device.end("it was not ready in time");
       await hardware[Symbol.asyncDispose]();
       throw error;
     }
-    this.#devices.set(index, device);
+    this.#atRest(device);
+    this.#reconnects.cancel(hardwareKey);
+    this.#devices.set(device.index, device);
     this.#connected.set(device, connected);
-    const gone = hardware.closed.then(({ reason }) => this.#remove(device, hardwareKey, reason));
-    background(gone, logger, "devices");
+    const gone = hardware.closed.then(({ reason, by }) => this.#remove(device, found, reason, by === "local"));
+    background(gone, this.#o.logger, "devices");
+    this.#o.observation.tell({ kind: "device-added", device: device.summary });
     this.events.emit("changed", undefined);
+    return true;
   }
 
-  #remove(device: ServerDevice, hardwareKey: string, reason: string): void {
+  #makeDevice(connected: ConnectedDevice, hardwareKey: string): ServerDevice {
+    const { clock, logger, observation, batteryMaxAgeMs } = this.#o;
+    const { model } = connected;
+    const settings = this.settings.of(hardwareKey, model);
+    const key = `${hardwareKey}/${model.protocol}/${model.identifier}`;
+    const inUse = new Set(this.#devices.keys());
+    const wishes = { fixed: settings.index, reserved: this.settings.fixedIndexes, inUse };
+    return new ServerDevice({
+      ...connected,
+      index: this.memory.indexOf(key, wishes),
+      hardwareKey,
+      settings,
+      levelCap: this.settings.config.levelCap,
+      clock,
+      logger,
+      observation,
+      batteryMaxAgeMs,
+      heldBy: (index) => this.#holds.heldBy(index),
+      onDriven: () => this.memory.markDriven(key, true),
+    });
+  }
+
+  #remove(device: ServerDevice, found: Found, reason: string, isOurs: boolean): void {
+    const { hardwareKey } = found;
+    // A device that was given up because it could not be written to is lost, although this side let go.
+    const wasLost = !isOurs || device.isLost;
+    const isWanted = device.wasDriven || this.settings.isAllowed(hardwareKey, device.model);
     device.end(reason);
     this.#known.delete(hardwareKey);
     this.#devices.delete(device.index);
     this.#connected.delete(device);
+    this.#o.observation.tell({ kind: "device-removed", device: device.index, reason });
+    if (wasLost && isWanted && !this.#closing.signal.aborted) {
+      this.#reconnects.start(hardwareKey, () => this.#tryConnect(found));
+    }
     this.events.emit("changed", undefined);
   }
 
-  #indexOf(identity: string): number {
-    const known = this.#indexes.get(identity);
-    if (known !== undefined) return known;
-    const taken = new Set(this.#indexes.values());
-    let index = 0;
-    while (taken.has(index)) index += 1;
-    this.#indexes.set(identity, index);
-    return index;
+  /** Other settings hold: devices that are not wanted go, limits apply at once, and clients are told what changed. */
+  #resettle(problems: readonly string[]): void {
+    this.#o.observation.tell({ kind: "settings-changed", problems });
+    if (problems.length > 0) return;
+    let changed = false;
+    for (const device of this.devices) {
+      const { hardware } = device.summary;
+      if (!this.settings.mayConnect(hardware, device.model)) {
+        background(this.#disconnect(device), this.#o.logger, "devices");
+        continue;
+      }
+      const before = JSON.stringify(describeDevice(device));
+      device.changeSettings(this.settings.of(hardware, device.model), this.settings.config.levelCap);
+      if (JSON.stringify(describeDevice(device)) !== before) changed = true;
+    }
+    if (changed) this.events.emit("changed", undefined);
   }
+
+  async #disconnect(device: ServerDevice): Promise<void> {
+    await this.#putToRest(device);
+    await this.#connected.get(device)?.hardware[Symbol.asyncDispose]();
+  }
+}
+
+function keyOf({ summary: { hardware, protocol, identifier } }: ServerDevice): string {
+  return `${hardware}/${protocol}/${identifier}`;
+}
+
+function isRejected(result: PromiseSettledResult<unknown>): result is PromiseRejectedResult {
+  return result.status === "rejected";
 }

@@ -8,32 +8,45 @@ const writeLimitMs = 2_000;
 const acknowledged = { withResponse: true } as const;
 const unacknowledged = { withResponse: false } as const;
 
+/** Hears of every write of a device, while it is active. */
+export interface WriteObserver {
+  readonly active: boolean;
+  /** `error` is absent if the bus took the bytes. */
+  wrote(packet: Packet, startedAtMs: number, error?: unknown): void;
+}
+
 /** Writes to one device, one at a time, none longer than its limit. The caller waits for one before it starts the next. */
 export class DeviceWriter {
   readonly #hardware: Hardware;
   readonly #clock: Clock;
   readonly #limit: Deadline;
+  readonly #observer: WriteObserver | undefined;
   #ended: ButtplugError | undefined;
   #abandon: ((error: ButtplugError) => void) | undefined;
 
-  constructor(hardware: Hardware, clock: Clock) {
+  constructor(hardware: Hardware, clock: Clock, observer?: WriteObserver) {
     this.#hardware = hardware;
     this.#clock = clock;
+    this.#observer = observer;
     this.#limit = new Deadline(clock, () => this.#abandon?.(timedOut(hardware)));
   }
 
-  write({ endpoint, data, withResponse }: Packet, limitMs: number = writeLimitMs): Promise<void> {
+  write(packet: Packet, limitMs: number = writeLimitMs): Promise<void> {
     if (this.#ended) return Promise.reject(this.#ended);
-    this.#limit.set(this.#clock.now() + limitMs);
+    const { endpoint, data, withResponse } = packet;
+    const startedAtMs = this.#clock.now();
+    const observer = this.#observer?.active ? this.#observer : undefined;
+    this.#limit.set(startedAtMs + limitMs);
     return new Promise<void>((resolve, reject) => {
-      const finish = () => {
+      const finish = (error?: unknown) => {
         // A write that was given up must not end the limit of the one after it.
         if (this.#abandon !== fail) return;
         this.#abandon = undefined;
         this.#limit.clear();
+        observer?.wrote(packet, startedAtMs, error);
       };
       const fail = (error: unknown) => {
-        finish();
+        finish(error);
         reject(error);
       };
       this.#abandon = fail;

@@ -10,38 +10,60 @@ import {
 } from "@buttplug-ts/protocol-kit";
 import { inTime } from "./in-time.js";
 import type { Notifications } from "./notifications.js";
+import type { Observation } from "./observation.js";
 
 /** How long a device may take to answer a question. */
 const readLimitMs = 5_000;
 
+/** A reading, and when the device gave it on the server's clock, in milliseconds. */
+export interface TimedReading {
+  readonly reading: KnownReading;
+  readonly atMs: number;
+}
+
 /** Gets one reading of a subscription. */
-export type ReadingListener = (feature: number, reading: KnownReading) => void;
+export type ReadingListener = (feature: number, reading: KnownReading, atMs: number) => void;
 
 export interface InputHubOptions {
+  readonly index: number;
   readonly hardware: Hardware;
   readonly notifications: Notifications;
   readonly protocol: ProtocolDefinition;
   readonly model: ModelDefinition;
   readonly clock: Clock;
+  readonly observation: Observation;
+  readonly batteryMaxAgeMs: number;
   readonly writeInTurn: (packet: Packet) => Promise<void>;
 }
 
 /** The sensors of one device. Readings reach every subscriber; the device is asked once however many want to know. */
 export class InputHub {
   readonly #o: InputHubOptions;
-  readonly #reads = new Map<string, Promise<KnownReading>>();
+  readonly #reads = new Map<string, Promise<TimedReading>>();
+  #battery: { readonly value: number; readonly atMs: number } | undefined;
   readonly #subscribers = new Map<string, { listeners: Set<ReadingListener>; unsubscribe: Promise<Unsubscribe> }>();
 
   constructor(options: InputHubOptions) {
     this.#o = options;
   }
 
-  /** One value. Whoever asks while a question is under way shares its answer. */
-  read(feature: number, type: InputType): Promise<KnownReading> {
+  /** The last battery reading. */
+  get battery(): { readonly value: number; readonly atMs: number } | undefined {
+    return this.#battery;
+  }
+
+  /** One value. Whoever asks while a question is under way shares its answer; a battery is not asked again at once. */
+  read(feature: number, type: InputType): Promise<TimedReading> {
+    const known = this.#battery;
+    if (type === "battery" && known && this.#o.clock.now() - known.atMs < this.#o.batteryMaxAgeMs) {
+      return Promise.resolve({ reading: { type, value: known.value }, atMs: known.atMs });
+    }
     const key = `${feature}/${type}`;
     const running = this.#reads.get(key);
     if (running) return running;
-    const read = this.#read(type).finally(() => this.#reads.delete(key));
+    const read = this.#read(type)
+      .then((value) => this.#note(feature, { type, value }))
+      .finally(() => this.#reads.delete(key));
     this.#reads.set(key, read);
     return read;
   }
@@ -57,7 +79,8 @@ export class InputHub {
       const unsubscribe = this.#o.notifications.listen(rule.endpoint, (data) => {
         const value = rule.parse(data, feature);
         if (value === undefined) return;
-        for (const each of [...listeners]) each(feature, { type, value });
+        const { reading, atMs } = this.#note(feature, { type, value });
+        for (const each of [...listeners]) each(feature, reading, atMs);
       });
       entry = { listeners, unsubscribe };
       this.#subscribers.set(key, entry);
@@ -96,17 +119,29 @@ export class InputHub {
     return type === "battery" && hardware.endpoints.includes("rxblebattery") ? standardBattery : undefined;
   }
 
-  async #read(type: InputType): Promise<KnownReading> {
-    const { hardware } = this.#o;
+  #note(feature: number, reading: KnownReading): TimedReading {
+    const { clock, observation, index } = this.#o;
+    const { type, value } = reading;
+    const atMs = clock.now();
+    if (type === "battery") this.#battery = { value, atMs };
+    if (observation.active) observation.tell({ kind: "reading", device: index, feature, input: type, value });
+    return { reading, atMs };
+  }
+
+  #read(type: InputType): Promise<number> {
+    const { hardware, clock } = this.#o;
     const rule = this.#rule(type)?.read;
-    if (rule) return { type, value: await this.#measure(rule) };
-    if (type === "rssi" && hardware.rssi) return { type, value: await hardware.rssi() };
-    throw unsupported(type, "read");
+    if (rule) return this.#measure(rule);
+    if (type !== "rssi" || !hardware.rssi) return Promise.reject(unsupported(type, "read"));
+    return inTime(clock, readLimitMs, hardware.rssi(), hardware.closed, noAnswer);
   }
 
   async #measure(rule: ReadRule): Promise<number> {
     if ("send" in rule) return this.#query(rule.send, rule.reply, rule.parse);
-    const value = rule.parse(await this.#o.hardware.read(rule.from, { timeoutMs: readLimitMs }));
+    const { hardware, clock } = this.#o;
+    // A bus back end that forgets its own time limit must not leave a client waiting.
+    const read = hardware.read(rule.from, { timeoutMs: readLimitMs });
+    const value = rule.parse(await inTime(clock, readLimitMs, read, hardware.closed, noAnswer));
     if (value === undefined)
       throw new ButtplugError("hardware/read-failed", "the device gave an empty or wrong answer");
     return value;
@@ -124,14 +159,16 @@ export class InputHub {
     const leave = await this.#o.notifications.listen(reply, listener);
     try {
       await this.#o.writeInTurn(send);
-      return await inTime(this.#o.clock, readLimitMs, answered, this.#o.hardware.closed, () => {
-        const text = `the device did not answer within ${readLimitMs} ms`;
-        return new ButtplugError("hardware/no-answer", text, { details: { afterMs: readLimitMs } });
-      });
+      return await inTime(this.#o.clock, readLimitMs, answered, this.#o.hardware.closed, noAnswer);
     } finally {
       await leave();
     }
   }
+}
+
+function noAnswer(): ButtplugError {
+  const text = `the device did not answer within ${readLimitMs} ms`;
+  return new ButtplugError("hardware/no-answer", text, { details: { afterMs: readLimitMs } });
 }
 
 function unsupported(input: InputType, command: string): ButtplugError {

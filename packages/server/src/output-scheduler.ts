@@ -1,24 +1,7 @@
-import {
-  ButtplugError,
-  type Cancel,
-  type Clock,
-  isButtplugError,
-  type OutputType,
-  sleep,
-  soon,
-  textOf,
-} from "@buttplug-ts/core";
-import type { Hardware } from "@buttplug-ts/hardware";
-import type {
-  DeviceEncoder,
-  EncodedCall,
-  Keepalive,
-  OutgoingPacket,
-  OutputCommand,
-  Packet,
-} from "@buttplug-ts/protocol-kit";
-import { DeviceWriter } from "./device-writer.js";
-import { KeepaliveTimer } from "./keepalive-timer.js";
+import { ButtplugError, type Cancel, type Clock, isButtplugError, sleep, soon, textOf } from "@buttplug-ts/core";
+import type { EncodedCall, OutgoingPacket, OutputCommand, Packet } from "@buttplug-ts/protocol-kit";
+import type { DeviceOutput } from "./device-output.js";
+import type { OutputShaper } from "./output-shaper.js";
 import { type Scope, scopeHas, scopeUnion } from "./scope.js";
 
 /** How a command ended. An error means that the device is lost. */
@@ -27,19 +10,12 @@ export type CommandResult = "written" | "superseded" | ButtplugError;
 /** Called once a command, with how it ended. */
 export type Settle = (result: CommandResult) => void;
 
-/** A feature and its outputs, as far as the scheduler needs to know them. */
-export interface ScheduledFeature {
-  readonly index: number;
-  readonly outputs: readonly OutputType[];
-}
-
 export interface OutputSchedulerOptions {
-  readonly hardware: Hardware;
-  readonly encoder: DeviceEncoder;
-  /** Features with outputs, in ascending order of their index. */
-  readonly features: readonly ScheduledFeature[];
+  readonly output: DeviceOutput;
+  readonly shaper: OutputShaper;
+  /** How many features have outputs. */
+  readonly featureCount: number;
   readonly gapMs: number;
-  readonly keepalive: Keepalive | undefined;
   readonly clock: Clock;
   /** The device cannot be trusted any more: a write failed or hung. The owner drops the link. */
   readonly onLost: (error: ButtplugError) => void;
@@ -48,6 +24,12 @@ export interface OutputSchedulerOptions {
 interface Pending {
   readonly command: OutputCommand;
   readonly settle: Settle;
+}
+
+/** The rest of a command that a limit lets through bit by bit. */
+interface Rest {
+  readonly command: OutputCommand;
+  readonly atMs: number;
 }
 
 interface WaitingStop {
@@ -61,6 +43,8 @@ const stopTries = 3;
 const stopRetryMs = 250;
 /** How long a device with a gap and several output features gathers commands, because shipped clients send one frame a feature. */
 const gatherMs = 4;
+const never = Number.POSITIVE_INFINITY;
+const nobody: Settle = () => {};
 
 /**
  * Decides when what is written to one device. Stops go first and are never held back; values wait for the gap, and only the
@@ -69,28 +53,20 @@ const gatherMs = 4;
 export class OutputScheduler {
   readonly #o: OutputSchedulerOptions;
   #pending = new Map<number, Pending>();
-  readonly #lastWritten = new Map<number, OutputCommand | undefined>();
+  readonly #rests = new Map<number, Rest>();
   readonly #jobs: (() => Promise<void>)[] = [];
-  #writer: DeviceWriter;
-  readonly #keepalive: KeepaliveTimer;
   readonly #ending = new AbortController();
   #stop: WaitingStop | undefined;
+  #gapMs: number;
   #firstPendingAtMs = 0;
   #lastCommitAtMs = Number.NEGATIVE_INFINITY;
-  #motionDueAtMs = Number.POSITIVE_INFINITY;
   #running = false;
   #ended: ButtplugError | undefined;
   #cancelTimer: Cancel | undefined;
 
   constructor(options: OutputSchedulerOptions) {
     this.#o = options;
-    this.#writer = new DeviceWriter(options.hardware, options.clock);
-    this.#keepalive = new KeepaliveTimer(options.keepalive, options.hardware.needsKeepalive, options.clock.now());
-  }
-
-  /** Whether the device is stopped once after connecting, so that there is a packet to repeat. */
-  get stopsOnConnect(): boolean {
-    return this.#keepalive.repeatsLast;
+    this.#gapMs = options.gapMs;
   }
 
   /** Hands over a checked command. A newer one for the same feature supersedes it as long as it is not being written. */
@@ -98,7 +74,8 @@ export class OutputScheduler {
     if (this.#ended) return settle(this.#ended);
     const older = this.#pending.get(command.feature);
     if (older) older.settle("superseded");
-    else if (this.#pending.size === 0 && this.#o.gapMs > 0) this.#firstPendingAtMs = this.#o.clock.now();
+    else if (this.#pending.size === 0 && this.#gapMs > 0) this.#firstPendingAtMs = this.#o.clock.now();
+    if (this.#rests.size > 0) this.#rests.delete(command.feature);
     this.#pending.set(command.feature, { command, settle });
     this.#wake();
   }
@@ -110,8 +87,7 @@ export class OutputScheduler {
   stop(scope: Scope): Promise<void> {
     if (this.#ended) return Promise.reject(this.#ended);
     this.#supersede(scope);
-    // A write that hangs must not hold a stop back for longer than the stop itself may take.
-    this.#writer.hurry(stopLimitMs);
+    this.#o.output.hurry(stopLimitMs);
     return new Promise((resolve, reject) => {
       this.#stop ??= { scope, settlers: [] };
       this.#stop.scope = scopeUnion(this.#stop.scope, scope);
@@ -124,9 +100,18 @@ export class OutputScheduler {
   writeInTurn(packet: Packet): Promise<void> {
     if (this.#ended) return Promise.reject(this.#ended);
     return new Promise((resolve, reject) => {
-      this.#jobs.push(() => this.#writer.write(packet).then(resolve, reject));
+      this.#jobs.push(() => this.#o.output.write(packet).then(resolve, reject));
       this.#wake();
     });
+  }
+
+  /** From now on this gap holds, and what runs outside the limits, which have changed, is brought inside them. */
+  limitsChanged(gapMs: number): void {
+    this.#gapMs = gapMs;
+    for (const command of this.#o.output.written) {
+      const bounded = this.#o.shaper.bound(command);
+      if (bounded !== command && !this.#pending.has(command.feature)) this.submit(bounded, nobody);
+    }
   }
 
   /** Ends everything that waits with `error`. Nothing is written afterwards. */
@@ -135,9 +120,10 @@ export class OutputScheduler {
     this.#ended = error;
     this.#ending.abort();
     this.#cancelTimer?.();
-    this.#writer.end(error);
+    this.#o.output.end(error);
     for (const { settle } of this.#pending.values()) settle(error);
     this.#pending.clear();
+    this.#rests.clear();
     for (const settle of this.#stop?.settlers ?? []) settle(error);
     this.#stop = undefined;
     // The writer has ended: each waiting job fails without touching the device.
@@ -145,6 +131,7 @@ export class OutputScheduler {
   }
 
   #supersede(scope: Scope): void {
+    for (const feature of [...this.#rests.keys()]) if (scopeHas(scope, feature)) this.#rests.delete(feature);
     for (const [feature, { settle }] of [...this.#pending]) {
       if (!scopeHas(scope, feature)) continue;
       this.#pending.delete(feature);
@@ -173,13 +160,13 @@ export class OutputScheduler {
     const job = this.#jobs.shift();
     if (job) return job();
     // Without a gap there is nothing to wait for, and no need of the time.
-    if (this.#o.gapMs === 0 && this.#pending.size > 0) return this.#commit(0);
+    if (this.#gapMs === 0 && this.#pending.size > 0) return this.#commit();
+    const { output, clock } = this.#o;
     const commitAtMs = this.#commitAtMs();
-    const nextAtMs = Math.min(commitAtMs, this.#motionDueAtMs, this.#keepalive.dueAtMs);
-    const now = nextAtMs < Number.POSITIVE_INFINITY ? this.#o.clock.now() : 0;
-    if (commitAtMs <= now) return this.#commit(now);
-    if (this.#motionDueAtMs <= now) return this.#moveOn(now);
-    if (this.#keepalive.dueAtMs <= now) return this.#keepAlive(now);
+    const nextAtMs = Math.min(commitAtMs, output.dueAtMs);
+    const now = nextAtMs < never ? clock.now() : 0;
+    if (commitAtMs <= now) return this.#commit();
+    if (output.dueAtMs <= now) return output.writeDue(now, () => this.#stop !== undefined);
     this.#sleepUntil(nextAtMs, now);
     return undefined;
   }
@@ -187,43 +174,61 @@ export class OutputScheduler {
   #sleepUntil(atMs: number, now: number): void {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
-    if (atMs < Number.POSITIVE_INFINITY) this.#cancelTimer = this.#o.clock.after(atMs - now, () => this.#wake());
+    if (atMs < never) this.#cancelTimer = this.#o.clock.after(atMs - now, () => this.#wake());
   }
 
   #commitAtMs(): number {
-    if (this.#pending.size === 0) return Number.POSITIVE_INFINITY;
-    const { gapMs, features } = this.#o;
-    const gapEndsAtMs = this.#lastCommitAtMs + gapMs;
-    if (this.#pending.size >= features.length) return gapEndsAtMs;
-    return Math.max(gapEndsAtMs, this.#firstPendingAtMs + gatherMs);
+    const gapEndsAtMs = this.#lastCommitAtMs + this.#gapMs;
+    if (this.#pending.size >= this.#o.featureCount) return gapEndsAtMs;
+    let wantedAtMs = this.#pending.size > 0 ? this.#firstPendingAtMs + gatherMs : never;
+    for (const { atMs } of this.#rests.values()) wantedAtMs = Math.min(wantedAtMs, atMs);
+    return Math.max(gapEndsAtMs, wantedAtMs);
   }
 
-  #commit(now: number): Promise<void> {
+  #commit(): Promise<void> {
+    const { clock, shaper } = this.#o;
+    const now = this.#gapMs > 0 || shaper.inTime ? clock.now() : 0;
+    if (this.#rests.size > 0) this.#takeRests(now);
     const open: Pending[] = [];
     const taken = this.#pending;
     // Not emptied: a map keeps its old tables linked to the new ones, and garbage collections copy the whole chain.
     this.#pending = new Map();
-    for (const pending of taken.values()) {
-      const { command, settle } = pending;
-      if (sameCommand(this.#lastWritten.get(command.feature), command)) settle("written");
-      else open.push(pending);
+    for (const { command: wanted, settle } of taken.values()) {
+      const { command, restAtMs } = shaper.shape(wanted, now);
+      if (restAtMs < never) this.#rests.set(command.feature, { command: wanted, atMs: restAtMs });
+      if (sameCommand(this.#o.output.lastWritten(command.feature), command)) settle("written");
+      else open.push({ command, settle });
     }
     if (open.length > 0) this.#lastCommitAtMs = now;
     return this.#writeCommands(open);
   }
 
+  #takeRests(now: number): void {
+    for (const [feature, { command, atMs }] of [...this.#rests]) {
+      if (atMs > now) continue;
+      this.#rests.delete(feature);
+      if (!this.#pending.has(feature)) this.#pending.set(feature, { command, settle: nobody });
+    }
+  }
+
   async #writeCommands(open: Pending[]): Promise<void> {
+    const { output, shaper, clock } = this.#o;
     try {
-      for (const call of this.#o.encoder.encode(open.map(({ command }) => command))) {
-        const packets = this.#stop ? undefined : this.#begin(call);
+      for (const call of output.encode(open.map(({ command }) => command))) {
+        const packets = this.#stop ? undefined : output.begin(call);
         let written = 0;
         for (; packets && written < packets.length && !this.#isStopped(call); written += 1) {
-          const outgoing = packets[written] as OutgoingPacket;
-          await this.#writer.write(outgoing.packet);
-          this.#wrote(outgoing);
+          await output.send(packets[written] as OutgoingPacket);
         }
-        if (written === packets?.length) this.#finish(call, open);
-        else this.#giveWay(call, open);
+        if (written !== packets?.length) {
+          this.#giveWay(call, open);
+          continue;
+        }
+        output.finish(call);
+        for (const command of call.commands) {
+          shaper.wrote(command, clock);
+          takeSettle(open, command)("written");
+        }
       }
     } catch (error) {
       const failure = asWriteFailure(error);
@@ -243,51 +248,22 @@ export class OutputScheduler {
     }
   }
 
-  #begin(call: EncodedCall): readonly OutgoingPacket[] {
-    // What a packet with unknown outcome left behind is unknown, so nothing may be filtered against it.
-    for (const { feature } of call.commands) this.#lastWritten.set(feature, undefined);
-    return call.packets();
-  }
-
   #isStopped({ commands }: EncodedCall): boolean {
     const stopped = this.#stop?.scope;
     return stopped !== undefined && commands.every(({ feature }) => scopeHas(stopped, feature));
   }
 
-  #finish(call: EncodedCall, open: Pending[]): void {
-    const { encoder, clock } = this.#o;
-    if (encoder.motionEveryMs !== undefined) this.#motionDueAtMs = clock.now() + encoder.motionEveryMs;
-    for (const command of call.commands) {
-      this.#lastWritten.set(command.feature, command);
-      takeSettle(open, command)("written");
-    }
-  }
-
-  async #moveOn(now: number): Promise<void> {
-    const steps = this.#o.encoder.moveOn();
-    this.#motionDueAtMs = steps.length > 0 ? now + (this.#o.encoder.motionEveryMs ?? 0) : Number.POSITIVE_INFINITY;
-    for (const step of steps) {
-      if (this.#stop) return;
-      await this.#writer.write(step.packet);
-      this.#wrote(step);
-    }
-  }
-
-  async #keepAlive(now: number): Promise<void> {
-    const packet = this.#keepalive.take(now);
-    if (packet) await this.#writer.write(packet);
-  }
-
   async #runStop(stop: WaitingStop): Promise<void> {
     this.#stop = undefined;
-    const { clock } = this.#o;
+    const { clock, output } = this.#o;
     const giveUpAtMs = clock.now() + stopLimitMs;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await this.#writeStop(stop.scope, giveUpAtMs - clock.now());
+        this.#o.shaper.stopped(stop.scope);
+        await output.rest(stop.scope, giveUpAtMs - clock.now());
         break;
       } catch (error) {
-        this.#forget(stop.scope);
+        this.#writeAnew(stop.scope);
         if (attempt === stopTries || this.#ended || clock.now() + stopRetryMs >= giveUpAtMs) {
           for (const settle of stop.settlers) settle(stopFailed(error));
           this.#drop(asWriteFailure(error));
@@ -301,41 +277,11 @@ export class OutputScheduler {
   }
 
   /** After a write with unknown outcome nothing is remembered; what is not to be stopped is written anew afterwards. */
-  #forget(stopped: Scope): void {
-    this.#o.encoder.forget();
-    for (const [feature, command] of this.#lastWritten) {
-      if (!command || scopeHas(stopped, feature) || this.#pending.has(feature)) continue;
-      this.#pending.set(feature, { command, settle: () => {} });
+  #writeAnew(stopped: Scope): void {
+    for (const command of this.#o.output.forget()) {
+      if (scopeHas(stopped, command.feature) || this.#pending.has(command.feature)) continue;
+      this.#pending.set(command.feature, { command, settle: nobody });
     }
-    this.#lastWritten.clear();
-  }
-
-  async #writeStop(scope: Scope, limitMs: number): Promise<void> {
-    const { encoder, features } = this.#o;
-    const stopped = features.filter(({ index }) => scopeHas(scope, index));
-    if (stopped.some(({ outputs }) => outputs.some(isMovement))) {
-      encoder.halt();
-      this.#motionDueAtMs = Number.POSITIVE_INFINITY;
-    }
-    for (const { index } of stopped) this.#lastWritten.delete(index);
-    const zeros = stopped.flatMap(({ index, outputs }) =>
-      outputs
-        .filter((type) => !isMovement(type) && encoder.supports(type))
-        .map((type): OutputCommand => ({ feature: index, type, value: 0, durationMs: 0 })),
-    );
-    const giveUpAtMs = this.#o.clock.now() + limitMs;
-    for (const call of encoder.encode(zeros)) {
-      for (const outgoing of call.packets()) {
-        await this.#writer.write(outgoing.packet, giveUpAtMs - this.#o.clock.now());
-        this.#wrote(outgoing);
-      }
-      for (const command of call.commands) this.#lastWritten.set(command.feature, command);
-    }
-  }
-
-  #wrote(outgoing: OutgoingPacket): void {
-    outgoing.written();
-    this.#keepalive.wrote(outgoing.packet, this.#o.clock);
   }
 
   #drop(error: ButtplugError): void {
@@ -351,18 +297,10 @@ export class OutputScheduler {
     const waiting = this.#stop;
     this.#stop = undefined;
     this.end(error);
-    this.#o.encoder.forget();
-    this.#writer = new DeviceWriter(this.#o.hardware, this.#o.clock);
-    const stopped = await this.#writeStop("all", stopLimitMs).then(() => undefined, asWriteFailure);
-    this.#writer.end(error);
+    const stopped = await this.#o.output.lastRest(stopLimitMs, error).then(() => undefined, asWriteFailure);
     for (const settle of waiting?.settlers ?? []) settle(stopped && stopFailed(stopped));
     this.#o.onLost(error);
   };
-}
-
-/** Outputs that are places, not levels: at rest they stay where they are. */
-function isMovement(type: OutputType): boolean {
-  return type === "position" || type === "hwPositionWithDuration";
 }
 
 /** Who waits for `command`, which is not open any more then. A device has so few features that a search is fastest. */

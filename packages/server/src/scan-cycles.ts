@@ -1,5 +1,6 @@
 import { type Advertisement, type Clock, type Logger, type ScanFilters, sleep, textOf } from "@buttplug-ts/core";
 import type { HardwareManager } from "@buttplug-ts/hardware";
+import type { Observation } from "./observation.js";
 
 /** A discovery cycle ends after this long, even on a bus that would go on (design §5.6). */
 const cycleLimitMs = 30_000;
@@ -9,6 +10,7 @@ export interface ScanCyclesOptions {
   readonly filters: ScanFilters;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly observation: Observation;
   readonly onFound: (manager: HardwareManager, advertisement: Advertisement) => void;
   /** Settles when the devices found so far are connected or given up. */
   readonly settled: () => Promise<void>;
@@ -30,6 +32,7 @@ export class ScanCycles {
     if (this.#cycle) return;
     const cycle = new AbortController();
     this.#cycle = cycle;
+    this.#o.observation.tell({ kind: "scan-started" });
     void this.#run(cycle);
   }
 
@@ -37,8 +40,10 @@ export class ScanCycles {
   stop(who: object): void {
     this.#wanting.delete(who);
     if (this.#wanting.size > 0) return;
-    this.#cycle?.abort();
+    if (!this.#cycle) return;
+    this.#cycle.abort();
     this.#cycle = undefined;
+    this.#o.observation.tell({ kind: "scan-finished" });
   }
 
   stopAll(): void {
@@ -55,6 +60,7 @@ export class ScanCycles {
     await settled();
     if (this.#cycle !== cycle) return;
     this.#cycle = undefined;
+    this.#o.observation.tell({ kind: "scan-finished" });
     const finished = [...this.#wanting.values()];
     this.#wanting.clear();
     for (const onFinished of finished) onFinished();

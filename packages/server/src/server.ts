@@ -1,10 +1,15 @@
-import { type Clock, type Logger, silentLogger, systemClock } from "@buttplug-ts/core";
+import { type Clock, type ConfigStore, type Logger, silentLogger, systemClock } from "@buttplug-ts/core";
 import type { DeviceDatabase } from "@buttplug-ts/device-db";
+import type { UserConfig } from "@buttplug-ts/device-db/user-config";
 import type { HardwareManager } from "@buttplug-ts/hardware";
 import type { Channel, DeviceInfo, Grant, Listener, Peer } from "@buttplug-ts/messages";
 import type { ProtocolDefinition } from "@buttplug-ts/protocol-kit";
 import { describeDevice } from "./describe-device.js";
 import { DeviceManager } from "./device-manager.js";
+import { type DeviceStatus, statusOf } from "./device-status.js";
+import type { Hold } from "./holds.js";
+import { LocalSession } from "./local-session.js";
+import { Observation, type Observer, type SessionSummary } from "./observation.js";
 import { Session } from "./session.js";
 import { tooManySessions } from "./session-errors.js";
 
@@ -14,52 +19,122 @@ export interface ServerOptions {
   readonly managers: readonly HardwareManager[];
   readonly protocols: readonly ProtocolDefinition[];
   readonly deviceDb: DeviceDatabase;
+  /**
+   * Keeps the owner's settings (document `config`) and what the server remembers of devices (document `state`). Without
+   * it there are no settings but those of {@link ButtplugServer.setUserConfig}, and indexes last as long as the server.
+   */
+  readonly config?: ConfigStore;
   readonly clock?: Clock;
-  /** Random bytes, as many as asked for, for handshakes with devices. Default: the platform's. */
+  /** Random bytes, as many as asked for, for handshakes with devices and secrets. Default: the platform's. */
   readonly random?: (count: number) => Uint8Array;
   readonly logger?: Logger;
   /** Clients must send a Ping this often or are stopped and closed. 0, the default: no pings needed. */
   readonly maxPingTimeMs?: number;
+  /** Outputs of a client that has sent nothing for so long are stopped; it stays connected. 0, the default: they go on. */
+  readonly maxOutputIdleMs?: number;
   /** How long a client may take to introduce itself. Default 10,000. */
   readonly handshakeLimitMs?: number;
   /** How long a device may take to connect, identify and initialize. Default 20,000. */
   readonly connectLimitMs?: number;
+  /** How old a battery's reading may be to be given again instead of asking the device. Default 10,000. */
+  readonly batteryMaxAgeMs?: number;
   /** How many clients may be connected at once. Default 64. */
   readonly maxSessions?: number;
 }
+
+type AllOptions = Required<Omit<ServerOptions, "config">> & { readonly config: ConfigStore | undefined };
 
 /** Finds hardware and drives it for any number of clients. */
 export class ButtplugServer {
   readonly name: string;
   readonly #sessions = new Set<Session>();
+  readonly #localSessions = new Set<LocalSession>();
   readonly #listeners = new Set<Listener>();
   readonly #manager: DeviceManager;
-  readonly #options: Required<ServerOptions>;
+  readonly #observation: Observation;
+  readonly #options: AllOptions;
+  #lastSessionId = 0;
   #closing: Promise<void> | undefined;
 
   constructor(name: string, options: ServerOptions) {
     this.name = name;
     this.#options = {
+      config: undefined,
       clock: systemClock,
       random: (count) => crypto.getRandomValues(new Uint8Array(count)),
       logger: silentLogger,
       maxPingTimeMs: 0,
+      maxOutputIdleMs: 0,
       handshakeLimitMs: 10_000,
       connectLimitMs: 20_000,
+      batteryMaxAgeMs: 10_000,
       maxSessions: 64,
       ...options,
     };
-    this.#manager = new DeviceManager(this.#options);
+    this.#observation = new Observation(this.#options.clock);
+    this.#manager = new DeviceManager({ ...this.#options, observation: this.#observation });
+  }
+
+  /** Settles when the settings and what earlier runs left have been read. Until then no device is connected. */
+  get ready(): Promise<void> {
+    return this.#manager.ready;
   }
 
   /** The connected devices, as clients see them. */
   get devices(): readonly DeviceInfo[] {
-    return this.#manager.devices.map(describeDevice);
+    return this.#manager.devices.map((device) => describeDevice(device));
+  }
+
+  /** What is known of each connected device: its levels in its own steps, who drives it, its battery. */
+  get deviceStatus(): readonly DeviceStatus[] {
+    return this.#manager.devices.map((device) => statusOf(device));
+  }
+
+  /** The clients that have introduced themselves, and the sessions of this process. */
+  get sessions(): readonly SessionSummary[] {
+    const clients = [...this.#sessions].filter(({ isReady }) => isReady);
+    return [...clients, ...this.#localSessions].map(({ summary }) => summary);
   }
 
   /** How many clients are connected. */
   get sessionCount(): number {
     return this.#sessions.size;
+  }
+
+  /** The owner's settings that hold. */
+  get userConfig(): UserConfig {
+    return this.#manager.settings.config;
+  }
+
+  /** What is wrong with the owner's settings, one sentence each. */
+  get userConfigProblems(): readonly string[] {
+    return this.#manager.settings.problems;
+  }
+
+  /**
+   * Makes other settings hold at once, also for what runs, and keeps them.
+   * @throws ButtplugError `config/invalid`, which names every value that cannot be used; then nothing changed
+   */
+  setUserConfig(config: UserConfig): Promise<void> {
+    return this.#manager.settings.set(config);
+  }
+
+  /** Tells `observer` everything that really happens, until the returned function is called. */
+  observe(observer: Observer): () => void {
+    return this.#observation.observe(observer);
+  }
+
+  /** A session in this process that sees more than the message protocol tells. Its name is what observers see. */
+  openSession(name: string): LocalSession {
+    const session = new LocalSession({
+      id: this.#nextSessionId(),
+      clientName: name,
+      manager: this.#manager,
+      observation: this.#observation,
+      onClosed: (closed) => this.#localSessions.delete(closed),
+    });
+    this.#localSessions.add(session);
+    return session;
   }
 
   /** Serves the clients that come in at `listener`, until the server closes. Rejects if it cannot listen. */
@@ -73,14 +148,13 @@ export class ButtplugServer {
 
   /** Serves one client on an open channel. */
   accept(channel: Channel, peer: Peer, _grant: Grant): Session {
-    const { clock, logger, maxPingTimeMs, handshakeLimitMs, maxSessions } = this.#options;
+    const { maxSessions } = this.#options;
     const session = new Session(channel, peer, {
+      ...this.#options,
+      id: this.#nextSessionId(),
       serverName: this.name,
-      maxPingTimeMs,
-      handshakeLimitMs,
       manager: this.#manager,
-      clock,
-      logger,
+      observation: this.#observation,
     });
     this.#sessions.add(session);
     void session.ended.then(() => this.#sessions.delete(session));
@@ -94,6 +168,15 @@ export class ButtplugServer {
     return this.#manager.stopAll();
   }
 
+  /**
+   * A latched stop: brings devices to rest, all without `deviceIndexes`, and refuses outputs to them, also after they come
+   * back, until the hold is released. `by` names who holds, for the error that clients get.
+   * @throws ButtplugError `device/unknown`
+   */
+  hold(by: string, deviceIndexes?: readonly number[]): Hold {
+    return this.#manager.hold(by, deviceIndexes);
+  }
+
   /** Stops all devices, ends all sessions, closes listeners and hardware. Idempotent. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
@@ -102,6 +185,11 @@ export class ButtplugServer {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  #nextSessionId(): number {
+    this.#lastSessionId += 1;
+    return this.#lastSessionId;
   }
 
   async #close(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { InputType } from "@buttplug-ts/core";
 import type { ClientMessage, Message, ServerMessage } from "@buttplug-ts/messages";
+import { allTried } from "./all-tried.js";
 import { noOutput } from "./check-command.js";
 import type { Session } from "./session.js";
 
@@ -21,7 +22,7 @@ export function dispatch(session: Session, message: Request): void {
     case "requestDeviceList":
       return session.send(session.deviceList(message.id));
     case "startScanning":
-      manager.scans.start(session, () => session.send({ type: "scanningFinished", id: 0 }));
+      manager.scans.start(session, session.scanFinished);
       return session.answer(message.id);
     case "stopScanning":
       manager.scans.stop(session);
@@ -49,25 +50,24 @@ async function input(session: Session, message: Message<"inputCmd">): Promise<Se
   const device = session.o.manager.device(deviceIndex);
   if (command === "subscribe") await device.subscribe(featureIndex, type, session.listenerOf(deviceIndex));
   else if (command === "unsubscribe") await device.unsubscribe(featureIndex, type, session.listenerOf(deviceIndex));
-  else return { type: "inputReading", id, deviceIndex, featureIndex, reading: await device.read(featureIndex, type) };
+  else {
+    const { reading } = await device.read(featureIndex, type);
+    return { type: "inputReading", id, deviceIndex, featureIndex, reading };
+  }
   return undefined;
 }
 
-/** Every device is tried before the first failure is told. */
 async function stop(session: Session, message: Message<"stopCmd">): Promise<undefined> {
   const { deviceIndex, featureIndex, inputs = true, outputs = true } = message;
   const { manager } = session.o;
   const devices = deviceIndex === undefined ? manager.devices : [manager.device(deviceIndex)];
   // FeatureIndex means nothing without DeviceIndex (spec v4, StopCmd).
   const feature = deviceIndex === undefined ? undefined : featureIndex;
-  const stopped = devices.map(async (device) => {
-    const work = [
-      outputs ? device.stop(feature) : undefined,
+  await allTried(
+    devices.flatMap((device) => [
+      outputs ? device.stop(feature, session) : undefined,
       inputs ? device.unsubscribeAll(session.listenerOf(device.index), feature) : undefined,
-    ];
-    await Promise.all(work);
-  });
-  const failed = (await Promise.allSettled(stopped)).find((result) => result.status === "rejected");
-  if (failed) throw failed.reason;
+    ]),
+  );
   return undefined;
 }

@@ -3,6 +3,7 @@ import {
   type Channel,
   type ClientMessage,
   type CloseReason,
+  type DeviceInfo,
   type Incoming,
   type Peer,
   recoverId,
@@ -11,25 +12,33 @@ import {
 } from "@buttplug-ts/messages";
 import { describeDevice } from "./describe-device.js";
 import type { DeviceManager } from "./device-manager.js";
+import type { Driver } from "./drivers.js";
 import { readHandshake } from "./handshake.js";
 import type { ReadingListener } from "./input-hub.js";
+import type { Observation, SessionSummary } from "./observation.js";
+import type { ServerDevice } from "./server-device.js";
 import { dispatch } from "./session-dispatch.js";
 import * as errors from "./session-errors.js";
 
 export interface SessionOptions {
+  readonly id: number;
   readonly serverName: string;
   readonly maxPingTimeMs: number;
+  /** How long outputs of a silent session go on, in milliseconds; 0 for as long as it is connected. */
+  readonly maxOutputIdleMs: number;
   readonly handshakeLimitMs: number;
   readonly manager: DeviceManager;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly observation: Observation;
 }
 
 /** How many requests of one session may wait for their answer. */
 const pendingLimit = 1024;
 
 /** One client's connection: its handshake, its requests, and what it leaves behind when it goes. */
-export class Session {
+export class Session implements Driver {
+  readonly id: number;
   readonly peer: Peer;
   /** Settles when the session is over and everything it drove has been stopped. */
   readonly ended: Promise<void>;
@@ -37,14 +46,17 @@ export class Session {
   readonly #channel: Channel;
   readonly #cancelHandshakeLimit: Cancel;
   readonly #pingDeadline: Deadline;
+  readonly #idleDeadline: Deadline;
   readonly #offChanged: () => void;
   #settleEnded: () => void = () => {};
   #state: "handshake" | "ready" | "over" = "handshake";
+  readonly #stableIds = new Map<string, string>();
   #clientName = "";
   #outgoing: object[] = [];
   #pending = 0;
 
   constructor(channel: Channel, peer: Peer, options: SessionOptions) {
+    this.id = options.id;
     this.peer = peer;
     this.o = options;
     this.#channel = channel;
@@ -56,9 +68,25 @@ export class Session {
       this.refuse(0, errors.handshakeTimedOut(handshakeLimitMs)),
     );
     this.#pingDeadline = new Deadline(clock, () => this.#pingLost());
+    this.#idleDeadline = new Deadline(clock, () => void this.#stopOwn());
     this.#offChanged = manager.events.on("changed", () => this.#devicesChanged());
     channel.receive((batch) => this.#receive(batch));
     void channel.closed.then((info) => this.#end(info));
+  }
+
+  /** What the client calls itself; empty until it has said so. */
+  get clientName(): string {
+    return this.#clientName;
+  }
+
+  /** Whether the client has introduced itself and is still there. */
+  get isReady(): boolean {
+    return this.#state === "ready";
+  }
+
+  get summary(): SessionSummary {
+    const { id, clientName, peer } = this;
+    return { id, clientName, transport: peer.transport, specVersion: 4 };
   }
 
   /** Ends the session: stops what it drove, says why if `error` is given, and closes the channel. */
@@ -66,7 +94,7 @@ export class Session {
     if (this.#state === "over") return;
     const stopped = this.#stopOwn();
     if (error) this.send(errors.errorMessage(0, error));
-    this.#over(stopped);
+    this.#over(stopped, reason);
     this.#flush();
     void this.#channel.close(reason);
   }
@@ -117,11 +145,20 @@ export class Session {
     if (maxPingTimeMs > 0) this.#pingDeadline.set(clock.now() + maxPingTimeMs);
   }
 
-  deviceList(id: number): ServerMessage {
-    return { type: "deviceList", id, devices: this.o.manager.devices.map(describeDevice) };
+  /** The devices as this client sees them. */
+  get devices(): readonly DeviceInfo[] {
+    return this.o.manager.devices.map((device) => describeDevice(device, this.#stableIdOf(device)));
   }
 
+  deviceList(id: number): ServerMessage {
+    return { type: "deviceList", id, devices: this.devices };
+  }
+
+  readonly scanFinished = (): void => this.send({ type: "scanningFinished", id: 0 });
+
   #receive(batch: readonly Incoming[]): void {
+    const { maxOutputIdleMs, clock } = this.o;
+    if (maxOutputIdleMs > 0) this.#idleDeadline.set(clock.now() + maxOutputIdleMs);
     for (const incoming of batch) {
       if (this.#state === "over") return;
       if ("malformed" in incoming) this.answer(0, errors.malformed(incoming.malformed));
@@ -155,6 +192,7 @@ export class Session {
     this.#cancelHandshakeLimit();
     this.#state = "ready";
     this.#clientName = message.clientName;
+    this.o.observation.tell({ kind: "session-opened", session: this.summary });
     this.ping();
     this.send({
       type: "serverInfo",
@@ -199,19 +237,31 @@ export class Session {
     this.o.logger.log("info", "session", `${this.#clientName || "a client"} left: ${reason.reason}`, {
       code: reason.code,
     });
-    this.#over(this.#stopOwn());
+    this.#over(this.#stopOwn(), reason);
+  }
+
+  #stableIdOf({ summary: { hardware, protocol, identifier } }: ServerDevice): string {
+    const key = `${hardware}/${protocol}/${identifier}`;
+    let id = this.#stableIds.get(key);
+    if (id === undefined) {
+      id = this.o.manager.memory.stableId(key, this.#clientName);
+      this.#stableIds.set(key, id);
+    }
+    return id;
   }
 
   #stopOwn(): Promise<void> {
-    return this.o.manager.stopOwnedBy(this);
+    return this.o.manager.stopDrivenBy(this);
   }
 
-  #over(stopped: Promise<void>): void {
+  #over(stopped: Promise<void>, { code, reason }: CloseReason): void {
+    const { manager, logger, observation } = this.o;
+    if (this.#state === "ready") observation.tell({ kind: "session-closed", session: this.id, code, reason });
     this.#state = "over";
     this.#cancelHandshakeLimit();
     this.#pingDeadline.dispose();
+    this.#idleDeadline.dispose();
     this.#offChanged();
-    const { manager, logger } = this.o;
     manager.scans.stop(this);
     const unsubscribed = manager.devices.map((device) =>
       device.unsubscribeAll(this.listenerOf(device.index)).catch((error: unknown) => {

@@ -39,7 +39,12 @@ describe("a scan", () => {
               DeviceName: "Sensor",
               DeviceMessageTimingGap: 20,
               DeviceFeatures: {
-                "0": { FeatureIndex: 0, ...text("Test vibrate"), Output: { Vibrate: { Value: [0, 100] } } },
+                "0": {
+                  FeatureIndex: 0,
+                  ...text("Test vibrate"),
+                  Output: { Vibrate: { Value: [0, 100] } },
+                  StableDeviceId: expect.stringMatching(/^[0-9a-f]{20}$/),
+                },
                 "1": {
                   FeatureIndex: 1,
                   ...text("Test battery"),
@@ -130,7 +135,7 @@ describe("a device", () => {
     expect(client.take()).toEqual([listed(0)]);
   });
 
-  it("that leaves is taken from the list, its commands fail with class 4, and it returns with its index", async () => {
+  it("that leaves is taken from the list, its commands fail with class 4, and it returns with its index and at rest", async () => {
     const { ready, device, manager } = await serverWith([{ name: "Trio" }, sensorOptions]);
     const client = await ready();
     device(0).writeFaults.push("vanish");
@@ -142,6 +147,7 @@ describe("a device", () => {
     manager.arrive(device(0));
     await settle();
     expect(client.take()).toEqual([listed(0, 1)]);
+    expect(device(0).takeWrites()).toEqual(["tx 00 00 00", "tx 01 00 00", "tx 02 01 00"]);
     await client.send(vibrate(4, 0, 0, 5));
     expect(device(0).takeWrites()).toEqual(["tx 00 00 05"]);
   });

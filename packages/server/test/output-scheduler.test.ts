@@ -311,8 +311,8 @@ describe("protocols", () => {
   });
 
   it("repeat their last packet where the hardware needs it, 5 s after the last write", async () => {
-    const { clock, scheduler, set, take } = await schedulerOn({ outputs: ["vibrate"], needsKeepalive: true });
-    expect(scheduler.stopsOnConnect).toBe(true);
+    const { clock, output, set, take } = await schedulerOn({ outputs: ["vibrate"], needsKeepalive: true });
+    expect(output.repeatsLast).toBe(true);
     set(0, 5);
     await clock.advance(4_999);
     expect(take().writes).toHaveLength(1);
@@ -331,7 +331,7 @@ describe("protocols", () => {
     await free.clock.advance(10_000);
     expect(needed.take().writes).toEqual(["tx 00 00 05", "tx ee", "tx ee"]);
     expect(free.take().writes).toEqual(["tx 00 00 05"]);
-    expect(needed.scheduler.stopsOnConnect || free.scheduler.stopsOnConnect).toBe(false);
+    expect(needed.output.repeatsLast || free.output.repeatsLast).toBe(false);
   });
 
   it("lose the device when a keepalive cannot be written", async () => {

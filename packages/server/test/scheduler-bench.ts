@@ -8,7 +8,10 @@ import {
   testModel,
   testProtocol,
 } from "@buttplug-ts/testing";
+import { DeviceLimits, type DeviceSettings } from "../src/device-limits.js";
+import { DeviceOutput } from "../src/device-output.js";
 import { type CommandResult, OutputScheduler } from "../src/output-scheduler.js";
+import { OutputShaper } from "../src/output-shaper.js";
 
 /** A scheduler on a fake device, with the results of the commands that were handed to it. */
 export async function schedulerOn(options: {
@@ -17,6 +20,7 @@ export async function schedulerOn(options: {
   keepalive?: Keepalive;
   needsKeepalive?: boolean;
   protocol?: ProtocolDefinition;
+  settings?: DeviceSettings;
 }) {
   const { outputs, gapMs = 0, protocol = testProtocol, needsKeepalive = false } = options;
   const clock = new TestClock();
@@ -31,12 +35,19 @@ export async function schedulerOn(options: {
     "Bench",
     outputs.map((type, index) => outputFeature(index, type)),
   );
-  const scheduler = new OutputScheduler({
+  const output = new DeviceOutput({
     hardware,
     encoder: openEncoder(protocol, model),
     features: outputs.map((type, index) => ({ index, outputs: [type] })),
-    gapMs,
     keepalive: options.keepalive,
+    clock,
+  });
+  const shaper = new OutputShaper(new DeviceLimits(model, options.settings ?? {}), gapMs);
+  const scheduler = new OutputScheduler({
+    output,
+    shaper,
+    featureCount: outputs.length,
+    gapMs,
     clock,
     onLost: (error) => lost.push(error.code),
   });
@@ -60,5 +71,5 @@ export async function schedulerOn(options: {
   };
   /** Bytes and results since the last call. */
   const take = () => ({ writes: device.takeWrites(), results: results.splice(0) });
-  return { clock, device, scheduler, lost, set, stop, take };
+  return { clock, device, output, scheduler, shaper, model, lost, set, stop, take };
 }

@@ -1,0 +1,39 @@
+import type { Observation } from "./observation.js";
+
+/** A latched stop: the devices are at rest and take no outputs until it is released. */
+export interface Hold extends Disposable {
+  /** Who holds, for texts. */
+  readonly by: string;
+  /** Settles when the devices are at rest; rejects like a stop. */
+  readonly stopped: Promise<void>;
+  /** Lets outputs through again. Nothing is set in motion. Idempotent. */
+  release(): void;
+}
+
+/** Who holds what. Only the object that a hold gave can release it. */
+export class Holds {
+  readonly #observation: Observation;
+  readonly #holds = new Set<{ readonly by: string; readonly devices: "all" | ReadonlySet<number> }>();
+
+  constructor(observation: Observation) {
+    this.#observation = observation;
+  }
+
+  /** Who holds a device, also one that is not connected yet. */
+  heldBy(deviceIndex: number): string | undefined {
+    for (const { by, devices } of this.#holds) if (devices === "all" || devices.has(deviceIndex)) return by;
+    return undefined;
+  }
+
+  /** Holds at once; `stop` brings the devices to rest. */
+  add(by: string, deviceIndexes: readonly number[] | undefined, stop: () => Promise<void>): Hold {
+    const hold = { by, devices: deviceIndexes ? new Set(deviceIndexes) : ("all" as const) };
+    const devices = deviceIndexes ?? "all";
+    this.#holds.add(hold);
+    this.#observation.tell({ kind: "held", by, devices });
+    const release = () => {
+      if (this.#holds.delete(hold)) this.#observation.tell({ kind: "released", by, devices });
+    };
+    return { by, stopped: stop(), release, [Symbol.dispose]: release };
+  }
+}

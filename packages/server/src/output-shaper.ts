@@ -1,0 +1,121 @@
+import type { Clock, OutputType } from "@buttplug-ts/core";
+import type { OutputCommand } from "@buttplug-ts/protocol-kit";
+import type { DeviceLimits, LimitedOutput } from "./device-limits.js";
+import { type Scope, scopeHas } from "./scope.js";
+
+/** What may be written of a command now, and when the next part of it may follow: infinity if nothing is left. */
+export interface Shaped {
+  readonly command: OutputCommand;
+  readonly restAtMs: number;
+}
+
+/** Where an output is, or is on its way to. */
+interface Course {
+  readonly type: OutputType;
+  readonly from: number;
+  readonly to: number;
+  readonly atMs: number;
+  readonly durationMs: number;
+}
+
+const never = Number.POSITIVE_INFINITY;
+/** A limit in time is kept in steps that are no shorter than this. */
+const shortestTickMs = 50;
+
+/**
+ * Keeps one device's outputs inside the user's limits, also those in time: levels that rise slowly, positions that move
+ * slowly. Sees values of the device, after the mapping of ranges.
+ */
+export class OutputShaper {
+  #limits: DeviceLimits;
+  readonly #tickMs: number;
+  readonly #courses = new Map<number, Course>();
+
+  constructor(limits: DeviceLimits, gapMs: number) {
+    this.#limits = limits;
+    this.#tickMs = Math.max(shortestTickMs, gapMs);
+  }
+
+  /** Whether time matters. */
+  get inTime(): boolean {
+    return this.#limits.inTime;
+  }
+
+  /** From now on these limits hold. */
+  change(limits: DeviceLimits): void {
+    this.#limits = limits;
+  }
+
+  /** The nearest command that the limits allow, whatever time says. An output that is switched off is at rest. */
+  bound(command: OutputCommand): OutputCommand {
+    const output = this.#limits.output(command.feature, command.type);
+    const value = output ? output.bound(command.value) : 0;
+    return value === command.value ? command : { ...command, value };
+  }
+
+  /** What may be written of `command` at `now`. */
+  shape(command: OutputCommand, now: number): Shaped {
+    const bounded = this.bound(command);
+    if (!this.#limits.inTime) return { command: bounded, restAtMs: never };
+    const output = this.#limits.output(command.feature, command.type);
+    if (command.type === "hwPositionWithDuration") {
+      return { command: this.#slowed(bounded, output, now), restAtMs: never };
+    }
+    return this.#stepped(bounded, output, now);
+  }
+
+  /** Notes that a command left. */
+  wrote({ feature, type, value, durationMs }: OutputCommand, clock: Clock): void {
+    if (!this.#limits.inTime) return;
+    const course = this.#courses.get(feature);
+    const now = clock.now();
+    const from = course?.type === type ? placeAt(course, now) : value;
+    this.#courses.set(feature, { type, from, to: value, atMs: now, durationMs });
+  }
+
+  /** Notes a stop. Where a move with a duration ended is not known, because not every device can break it off. */
+  stopped(scope: Scope): void {
+    for (const [feature, { type }] of [...this.#courses]) {
+      if (type !== "position" && scopeHas(scope, feature)) this.#courses.delete(feature);
+    }
+  }
+
+  /** A move as long as it must be. From an unknown place the longest way is assumed. */
+  #slowed(command: OutputCommand, output: LimitedOutput | undefined, now: number): OutputCommand {
+    const perSecond = output?.maxStepsPerSecond;
+    if (!output || perSecond === undefined) return command;
+    const course = this.#courses.get(command.feature);
+    const farthest = Math.max(command.value - output.lowest, output.highest - command.value);
+    const way = course ? command.value - placeAt(course, now) : farthest;
+    const neededMs = Math.ceil((Math.abs(way) * 1000) / perSecond);
+    if (neededMs <= command.durationMs) return command;
+    if (neededMs <= output.longestMs || !course)
+      return { ...command, durationMs: Math.min(neededMs, output.longestMs) };
+    // No packet can say how long the whole way must take, so the device goes as far as it may.
+    const reach = Math.trunc((Math.sign(way) * perSecond * output.longestMs) / 1000);
+    return { ...command, value: Math.round(command.value - way) + reach, durationMs: output.longestMs };
+  }
+
+  #stepped(command: OutputCommand, output: LimitedOutput | undefined, now: number): Shaped {
+    const isPosition = command.type === "position";
+    const perSecond = isPosition ? output?.maxStepsPerSecond : output?.maxRisePerSecond;
+    const course = this.#courses.get(command.feature);
+    const last = course?.to ?? (isPosition ? command.value : 0);
+    const start = isPosition || Math.sign(last) === Math.sign(command.value) ? last : 0;
+    const way = command.value - start;
+    const isFree = !isPosition && Math.abs(command.value) <= Math.abs(start);
+    if (perSecond === undefined || way === 0 || isFree) return { command, restAtMs: never };
+    const tickMs = Math.max(this.#tickMs, 1000 / perSecond);
+    const sinceMs = course && start === last ? Math.min(tickMs, now - course.atMs) : tickMs;
+    // A step that is due must not be lost to a rounding error.
+    const allowed = Math.floor((perSecond * sinceMs) / 1000 + 1e-9);
+    if (Math.abs(way) <= allowed) return { command, restAtMs: never };
+    const value = start + Math.sign(way) * allowed;
+    return { command: { ...command, value }, restAtMs: now + (allowed > 0 ? tickMs : tickMs - sinceMs) };
+  }
+}
+
+function placeAt({ from, to, atMs, durationMs }: Course, now: number): number {
+  const passed = durationMs > 0 ? Math.min(1, (now - atMs) / durationMs) : 1;
+  return from + (to - from) * passed;
+}
