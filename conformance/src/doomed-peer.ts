@@ -24,6 +24,8 @@ export interface Scene {
   readonly address: string;
   /** Why sessions ended that the server did not end itself. */
   readonly ends: readonly string[];
+  /** What a client made by hand sends to introduce itself and to drive both devices. */
+  readonly drive: readonly object[];
   /** Waits until the peer drives both devices, and gives the living client one of them. */
   driven(): Promise<void>;
   /** Waits until the other device is at rest. The milliseconds since the call; only what the peer drove is stopped. */
@@ -49,9 +51,19 @@ export async function scene(plan: ScenePlan): Promise<Scene> {
   const living = await clientAt(address, "living client");
   await scan(living);
   const [atNora, atVivi] = [new WriteTap(nora), new WriteTap(vivi)];
+  const vibrate = (name: string, FeatureIndex: number, Value: number) => ({
+    OutputCmd: { Id: 2, DeviceIndex: named(living, name).index, FeatureIndex, Command: { Vibrate: { Value } } },
+  });
+  const drive = [
+    { RequestServerInfo: { Id: 1, ClientName: "bare", ProtocolVersionMajor: 4, ProtocolVersionMinor: 0 } },
+    vibrate("Lovense Nora", 0, 20),
+    vibrate("Aneros Vivi", 0, 127),
+    vibrate("Aneros Vivi", 1, 127),
+  ];
   return {
     address,
     ends,
+    drive,
     async driven() {
       await Promise.all([atNora.until("Vibrate:20;"), atVivi.until("f2 7f")]);
       await named(living, "Aneros Vivi").vibrate(0.5);
