@@ -15,7 +15,7 @@ export const readFeatures: Reader<Features> = (spot) => {
   if (entries === undefined) return undefined;
   const features: Record<number, UserFeature> = {};
   for (const [key, entry] of entries) {
-    const isIndex = /^(0|[1-9]\d{0,9})$/.test(key) && Number(key) <= highestNumber;
+    const isIndex = /^(0|[1-9]\d{0,8})$/.test(key);
     if (!isIndex) refuse(spot, `${show(key)} is no feature: expected its index, such as "0"`, key);
     const feature = readFeature(entry);
     if (isIndex && feature !== undefined) features[Number(key)] = feature;

@@ -23,7 +23,11 @@ export function serializeUserConfig(config: UserConfig): string {
 export function fileFormOf(config: UserConfig): unknown {
   if (!isObject(config)) return config;
   const { devices, ...rest } = config;
-  return { version: fileVersion, ...rest, devices: Array.isArray(devices) ? devices.map(fileFormOfDevice) : devices };
+  return {
+    version: fileVersion,
+    ...rest,
+    devices: Array.isArray(devices) ? devices.map(fileFormOfDevice) : (devices ?? null),
+  };
 }
 
 export function fileFormOfDevice(device: unknown): unknown {

@@ -41,7 +41,7 @@ export function checkFeatures(spot: Spot, { features = {} }: UserDevice, models:
     const found = models.flatMap((model) => model.features.filter((feature) => feature.index === Number(index)));
     if (found.length === 0) {
       const all = models.length === 1 ? describe(models[0]?.features ?? []) : "";
-      refuse(spot, `${subject(models)} has no feature ${index}${all}`, "features", index);
+      refuse(spot, `${subject(models)} feature ${index}${all}`, "features", index);
       continue;
     }
     for (const [type, limits] of Object.entries(outputs)) {
@@ -70,8 +70,8 @@ function checkInside(spot: Spot, path: string[], range: Range | undefined, allow
   refuse(spot, `${show(range)} is outside of what the model takes: ${expected}`, ...path);
 }
 
-function subject(models: readonly ModelDefinition[]): string {
-  return models.length === 1 ? (models[0]?.name ?? "") : `no ${models[0]?.protocol} device`;
+function subject([first, ...others]: readonly ModelDefinition[]): string {
+  return others.length === 0 ? `${first?.name} has no` : `no ${first?.protocol} device has a`;
 }
 
 function describe(features: readonly FeatureDefinition[]): string {

@@ -35,13 +35,11 @@ export function readText(withMark: string): ReadText {
   const isReadable = root !== undefined && errors.length === 0;
   const findings: PlacedFinding[] = [
     ...(tooMuch === undefined ? [] : [{ path: [], message: tooMuch }]),
-    ...errors
-      .slice(0, 1)
-      .map(({ error, offset }) => ({
-        path: [],
-        message: sentences[printParseErrorCode(error)] ?? "this is no JSON",
-        offset,
-      })),
+    ...errors.slice(0, 1).map(({ error, offset }) => ({
+      path: [],
+      message: sentences[printParseErrorCode(error)] ?? "this is no JSON",
+      offset,
+    })),
     ...(isReadable ? repeatedKeys(root, []) : []),
   ];
   return {

@@ -12,6 +12,8 @@ function protocol(key: string, bluetooth: Partial<ProtocolData["bluetooth"]>, mo
 
 const line = { baudRate: 115_200, dataBits: 8, parity: "none", stopBits: 1 } as const;
 
+const joyCon = { vendor: 0x057e, product: 0x2006 };
+
 const data: DeviceData = {
   featureLists: [[vibrator], []],
   protocols: [
@@ -29,6 +31,11 @@ const data: DeviceData = {
     { key: "elsewhere", models: [] },
     { key: "serial", serial: { ports: ["COM3", "/dev/ttyUSB0"], line }, models: [] },
     { key: "second-serial", serial: { ports: ["COM3"], line }, models: [] },
+    { key: "hid", hid: [joyCon], notDriven: "Nobody knows its packets.", models: [] },
+    { key: "usb", usb: [joyCon], models: [] },
+    { key: "websocket", websocket: ["DIY"], models: [] },
+    { key: "gamepad", xinput: true, models: [] },
+    { key: "app", lovenseConnect: true, models: [] },
   ],
 };
 const database = createDeviceDatabase(data);
@@ -89,6 +96,47 @@ describe("matching", () => {
   });
 });
 
+describe("two protocols that recognise one device", () => {
+  const own = { services: { [serviceA]: {} }, advertised: [serviceA] };
+  const broad = protocol("broad", { names: ["LVS-*"], services: { [serviceB]: {} }, advertised: [serviceB] });
+
+  it("are tried in the order that the data declare", () => {
+    const special = { ...protocol("special", own), before: ["broad"] };
+    const both = createDeviceDatabase({ featureLists: [], protocols: [broad, special] });
+    const found = (services: readonly string[]) =>
+      both.match({ kind: "bluetooth", id: "1", name: "LVS-S001", services, manufacturerData: [] });
+    expect(found([serviceA])).toEqual(["special", "broad"]);
+    expect(found([serviceA, serviceB])).toEqual(["special", "broad"]);
+    expect(found([])).toEqual(["broad"]);
+  });
+});
+
+describe("matching on other buses", () => {
+  const id = "1";
+
+  it("takes both numbers of a USB device, on its own bus", () => {
+    expect(database.match({ kind: "hid", id, ...joyCon, name: "Joy-Con (L)" })).toEqual(["hid"]);
+    expect(database.match({ kind: "usb", id, ...joyCon })).toEqual(["usb"]);
+    expect(database.match({ kind: "hid", id, ...joyCon, product: 0x2007 })).toEqual([]);
+    expect(database.match({ kind: "hid", id, ...joyCon, vendor: 0x057f })).toEqual([]);
+  });
+
+  it("takes the name that a device says, exactly, where there are several kinds of devices", () => {
+    expect(database.match({ kind: "websocket", id, name: "DIY" })).toEqual(["websocket"]);
+    expect(database.match({ kind: "websocket", id, name: "diy" })).toEqual([]);
+    expect(database.match({ kind: "xinput", id, name: "XInputController1" })).toEqual(["gamepad"]);
+    expect(database.match({ kind: "lovense-connect", id, name: "Nora" })).toEqual(["app"]);
+  });
+});
+
+describe("what is known about a protocol", () => {
+  it("says why its devices are not driven", () => {
+    expect(database.protocol("hid")?.notDriven).toBe("Nobody knows its packets.");
+    expect(database.protocol("usb")?.notDriven).toBeUndefined();
+    expect(database.protocol("unknown")).toBeUndefined();
+  });
+});
+
 describe("matching a serial port", () => {
   const matchPort = (port: string) => database.match({ kind: "serial", id: "1", port, name: "ACME-One" });
 
@@ -121,6 +169,17 @@ describe("plans", () => {
       line,
       endpoints: ["tx", "rx"],
     });
+  });
+
+  it("say what a bus is that has one pipe", () => {
+    const endpoints = ["tx", "rx"];
+    expect(database.plan("hid", "hid")).toEqual({ kind: "hid", protocol: "hid", endpoints });
+    expect(database.plan("usb", "usb")).toEqual({ kind: "usb", protocol: "usb", endpoints: ["command"] });
+    expect(database.plan("websocket", "websocket")?.kind).toBe("websocket");
+    expect(database.plan("gamepad", "xinput")?.kind).toBe("xinput");
+    expect(database.plan("app", "lovense-connect")?.kind).toBe("lovense-connect");
+    expect(database.plan("usb", "hid")).toBeUndefined();
+    expect(database.plan("app", "xinput")).toBeUndefined();
   });
 
   it("are missing for a protocol that is unknown or not on this bus", () => {
@@ -177,5 +236,6 @@ describe("scan filters", () => {
       optionalServices: [serviceA, serviceB],
     });
     expect(database.scanFilters.serial).toEqual({ ports: ["COM3", "/dev/ttyUSB0"] });
+    expect([database.scanFilters.hid, database.scanFilters.usb]).toEqual([[joyCon], [joyCon]]);
   });
 });

@@ -74,6 +74,25 @@ describe("the check of device files", () => {
     expect(serial("dataBits: 8, parity: none").output).toMatch(/acme\.yaml:2: .*stopBits/);
   });
 
+  it("takes indexes with holes, and none that do not ascend or stand for nothing", () => {
+    const features = (second: string) =>
+      check(
+        `${header}models:\n  - id: a\n    name: A\n    features:\n      - { index: 1, label: A, vibrate: [0, 9] }\n      - ${second}\n`,
+      );
+    expect(features("{ index: 3, label: B, led: [0, 1] }")).toEqual({ status: 0, output: "" });
+    expect(features("{ label: B, led: [0, 1] }")).toEqual({ status: 0, output: "" });
+    expect(features("{ index: 1, label: B, led: [0, 1] }").output).toMatch(/acme\.yaml:10: .*do not ascend/);
+    expect(features("{ index: 2, label: B }").output).toMatch(/acme\.yaml:10: .*does nothing/);
+  });
+
+  it("takes devices of other buses, and a sentence for those that are not driven", () => {
+    const file = (more: string) => check(`protocol: acme\n${more}\nmodels:\n${model("led: [0, 9]")}`);
+    expect(file("hid: [{ vendor: 0x057e, product: 0x2006 }]\nwebsocket: [DIY]").status).toBe(0);
+    expect(file("xinput: true\nlovenseConnect: true\nnotDriven: Nobody knows its packets.").status).toBe(0);
+    expect(file("usb: [{ vendor: 1 }]").output).toMatch(/acme\.yaml:2: .*product/);
+    expect(file("notDriven: unknown").output).toMatch(/acme\.yaml:2: .*pattern/);
+  });
+
   it("finds the line of what an alias stands for", () => {
     const { output } = check(
       `${header}features:\n  - &motor { label: Motor, vibrate: [9, 0] }\nmodels:\n  - { id: a, name: A, features: [*motor] }\n`,
