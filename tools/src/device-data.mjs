@@ -91,7 +91,10 @@ function rangeProblems({ value, at }) {
       const place = ["models", modelIndex, "features", featureIndex];
       if (indexes[featureIndex] < (indexes[featureIndex - 1] ?? -1) + 1)
         problems.push(`${at([...place, "index"])}: the indexes of ${model.id} do not ascend`);
-      for (const [path, [low, high]] of rangesOf(feature)) {
+      const ranges = rangesOf(feature);
+      if (ranges.length === 0)
+        problems.push(`${at(place)}: the feature "${feature.label}" of ${model.id} does nothing`);
+      for (const [path, [low, high]] of ranges) {
         if (low > high)
           problems.push(`${at([...place, ...path])}: the range ${low}..${high} of ${model.id} is backwards`);
       }

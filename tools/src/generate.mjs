@@ -5,6 +5,7 @@ import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { compileDeviceData } from "./device-data.mjs";
+import { compileDeviceIds } from "./device-ids.mjs";
 
 const root = resolve(fileURLToPath(import.meta.url), "../../..");
 const deviceDb = join(root, "packages/device-db");
@@ -19,6 +20,7 @@ function main() {
   if (flags.data) return;
   const targets = [
     [join(deviceDb, "src/database.generated.ts"), databaseSource(data)],
+    [join(deviceDb, "src/ids.generated.ts"), idsSource(checked(compileDeviceIds(filesOf(join(deviceDb, "ids")))).rows)],
     [join(protocols, "protocols.generated.ts"), listSource(protocolKeys(), "", "protocols", "ProtocolDefinition")],
     [join(protocols, "simulators.generated.ts"), listSource(simulatorKeys(), ".sim", "simulators", "Simulator")],
   ];
@@ -33,16 +35,22 @@ function main() {
 }
 
 function deviceData(folder) {
+  const schema = JSON.parse(readFileSync(join(deviceDb, "schema/device-file.schema.json"), "utf8"));
+  return checked(compileDeviceData(filesOf(folder), schema)).data;
+}
+
+function filesOf(folder) {
   const names = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
-  const files = names.sort().map((name) => {
+  return names.sort().map((name) => {
     const path = join(folder, name);
     return { name: relative(root, path), text: readFileSync(path, "utf8") };
   });
-  const schema = JSON.parse(readFileSync(join(deviceDb, "schema/device-file.schema.json"), "utf8"));
-  const { data, problems } = compileDeviceData(files, schema);
-  if (problems.length === 0) return data;
-  for (const problem of problems) console.error(problem);
-  process.exit(1);
+}
+
+function checked(compiled) {
+  for (const problem of compiled.problems) console.error(problem);
+  if (compiled.problems.length > 0) process.exit(1);
+  return compiled;
 }
 
 function databaseSource({ featureLists, protocols: entries }) {
@@ -66,6 +74,19 @@ ${rows(featureLists, "    ")}
 ${sources.join("\n")}
   ],
 };
+`;
+}
+
+function idsSource(rows) {
+  const sources = rows.map(([key, models]) => {
+    const lines = models.map((model) => `      ${JSON.stringify(model)},\n`);
+    return `  [\n    ${JSON.stringify(key)},\n    [\n${lines.join("")}    ],\n  ],\n`;
+  });
+  return `// Made from packages/device-db/ids by tools/src/generate.mjs. Edit that, not this.
+import type { IdRow } from "./ids.js";
+
+export const idRows: readonly (readonly [protocol: string, rows: readonly IdRow[]])[] = [
+${sources.join("")}];
 `;
 }
 

@@ -1,6 +1,6 @@
 import { utf8 } from "@buttplug-ts/core";
 import { deviceDatabase } from "@buttplug-ts/device-db";
-import { type SimulatedDevice, SimulatedHardwareManager, simulate } from "@buttplug-ts/hardware-simulated";
+import { SimulatedDevice, SimulatedHardwareManager, simulate } from "@buttplug-ts/hardware-simulated";
 import { describe, expect, it } from "vitest";
 import { connect, plansOf, signal } from "./connect.js";
 
@@ -44,6 +44,28 @@ describe("a simulated bus", () => {
     const manager = managerOf(nora, vivi, max);
     await manager.open(nora.address, plansOf("lovense"), { signal: signal() });
     expect(await scan(manager)).toEqual([vivi.address]);
+  });
+
+  it("has devices of every bus, which fit the plan of their own protocol only", async () => {
+    const model = { id: "acme", protocol: "acme", identifier: "", name: "Acme", features: [] };
+    const usb = { vendor: 1, product: 2 };
+    const buses = [
+      { kind: "hid", ...usb },
+      { kind: "usb", ...usb },
+      { kind: "websocket" },
+      { kind: "xinput" },
+      { kind: "lovense-connect" },
+    ] as const;
+    for (const bus of buses) {
+      const device = new SimulatedDevice({ model, bus, name: "Pad" });
+      const manager = managerOf(device);
+      expect(device.advertisement).toEqual({ ...bus, name: "Pad", id: device.address });
+      const other = { kind: bus.kind, protocol: "other", endpoints: ["tx"] } as const;
+      const own = { kind: bus.kind, protocol: "acme", endpoints: ["tx", "rx"] } as const;
+      await expect(manager.open(device.address, [other], { signal: signal() })).rejects.toThrowError("none of the");
+      const hardware = await manager.open(device.address, [other, own], { signal: signal() });
+      expect(hardware).toMatchObject({ plan: own, endpoints: ["tx", "rx"], gapMs: 0 });
+    }
   });
 
   it("ends a scan when it is aborted", async () => {
