@@ -8,5 +8,6 @@ export const launchTop = 99;
 export function launchDurationMs(from: number, to: number, speed: number): number {
   const part = Math.abs(from - to) / launchTop;
   const scalar = Math.max(speed, 1) / (250 * launchTop);
-  return Math.round((scalar ** (-1 / 1.05) * part * 100) / 90);
+  // Cut off: so a Launch gets its own speed again where the way is long.
+  return Math.trunc((scalar ** (-1 / 1.05) * part * 100) / 90);
 }
