@@ -157,7 +157,7 @@ class BusHardware implements Hardware {
 
 /** Every endpoint that the plan names, as if the device had all of its services. */
 function endpointsOf(plan: EndpointPlan): readonly Endpoint[] {
-  if (plan.kind === "serial") return plan.endpoints ?? ["tx", "rx"];
+  if (plan.kind !== "bluetooth") return plan.endpoints ?? ["tx", "rx"];
   return [...new Set(Object.values(plan.services).flatMap((service) => Object.keys(service) as Endpoint[]))];
 }
 

@@ -46,7 +46,7 @@ export const ownSystem: System = {
   protocols: [testProtocol, relapsing, asked],
   deviceDb: {
     ...database,
-    plan: (protocol) => {
+    plan: (protocol: string) => {
       const endpoints = { tx: "0001", rx: "0002", rxpressure: "0003", rxblebattery: "0004" };
       return { kind: "bluetooth", protocol, services: { "0000": endpoints } };
     },
@@ -54,7 +54,7 @@ export const ownSystem: System = {
 };
 
 /** The steps of a case with one device, and what it is called. */
-export function caseText(steps: string, name = "Pair", expectedName = name): string {
+export function caseText(steps: string, name = "Pair", expectedName: string = name): string {
   return `devices:\n  - identifier: { name: "${name}" }\n    expected_name: "${expectedName}"\n${steps}`;
 }
 
