@@ -5,6 +5,7 @@
  */
 export { type Accept, Admission, type AdmissionOptions, type Entrant } from "./admission.js";
 export { type Bound, bindHosts, type Place, type PortServer } from "./bind-hosts.js";
-export { checkHosts, checkMaxConnections } from "./check-argument.js";
+export { checkHosts, checkMaxConnections, checkSilenceLimit, longestSilenceMs } from "./check-argument.js";
+export { startHeartbeat, type Watched } from "./heartbeat.js";
 export { listenFailure, otherListenFailure } from "./listen-failure.js";
 export { ListenerLife, type ListenerParts, type OpenServer } from "./listener-life.js";
