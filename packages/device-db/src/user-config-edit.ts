@@ -1,8 +1,8 @@
-import { asButtplugError, ButtplugError } from "@buttplug-ts/core";
+import { ButtplugError } from "@buttplug-ts/core";
 import { applyEdits, type FormattingOptions, type JSONPath, modify } from "jsonc-parser";
 import type { UserDevice, UserDeviceMatch } from "./user-config.js";
 import { fileFormOfDevice, serializeUserConfig } from "./user-config-file.js";
-import { textOfPath } from "./user-config-problem.js";
+import { isObject } from "./user-config-spot.js";
 import { readText, withoutMark } from "./user-config-text.js";
 
 /** What to write into an entry: settings that are there are set, undefined takes one out, the others stay. */
@@ -19,57 +19,51 @@ export type UserDeviceChange = {
 export function editUserConfig(text: string, match: UserDeviceMatch, change: UserDeviceChange | undefined): string {
   const plain = text.trim() === "" ? serializeUserConfig({ devices: [] }) : withoutMark(text);
   const devices = devicesIn(plain);
-  const place = devices.findIndex((entry) => isFor(entry, match));
-  const isNew = place === -1;
-  if (change === undefined) return isNew ? plain : edited(plain, ["devices", place], undefined);
-  const edits = leavesOf(fileFormOfDevice(change), []);
-  const at = isNew ? devices.length : place;
-  const before = isNew ? edited(plain, ["devices", at], match) : plain;
-  return edits.reduce((result, [path, value]) => edited(result, ["devices", at, ...path], value), before);
+  const found = devices.findIndex((entry) => isFor(entry, match));
+  if (change === undefined) return found === -1 ? plain : edited(plain, ["devices", found], undefined);
+  const place = found === -1 ? devices.length : found;
+  const wanted = { ...match, ...(fileFormOfDevice(change) as object) };
+  const edits = editsFor(wanted, devices[place], ["devices", place]);
+  return edits.reduce((result, [path, value]) => edited(result, path, value), plain);
+}
+
+/** As few and as small edits as do it, so that the layout stays where nothing changes. */
+function editsFor(wanted: unknown, present: unknown, path: JSONPath): [JSONPath, unknown][] {
+  if (isObject(wanted) && isObject(present)) {
+    return Object.entries(wanted).flatMap(([key, value]) => editsFor(value, present[key], [...path, key]));
+  }
+  return JSON.stringify(wanted) === JSON.stringify(present) ? [] : [[path, wanted]];
 }
 
 function devicesIn(text: string): readonly unknown[] {
   const { value, findings, placeOf } = readText(text);
-  const [broken] = value === undefined ? findings : [];
-  if (broken) {
-    const { line, column } = placeOf(broken);
-    const message = `the configuration cannot be changed while it cannot be read: ${broken.message} (line ${line}, column ${column})`;
-    throw new ButtplugError("config/unreadable", message, { details: { line, column } });
-  }
-  const devices = valueAt(value, ["devices"]) ?? [];
-  return Array.isArray(devices) ? devices : [];
+  const devices = isObject(value) ? (value["devices"] ?? []) : undefined;
+  if (Array.isArray(devices)) return devices;
+  const [finding = { path: ["devices"], message: "there is no list of devices" }] = findings;
+  const { line, column } = placeOf(finding);
+  const message = `the configuration cannot be changed: ${finding.message} (line ${line}, column ${column})`;
+  throw new ButtplugError("config/unreadable", message, { details: { line, column } });
 }
 
 function isFor(entry: unknown, match: UserDeviceMatch): boolean {
-  const keys = ["hardware", "protocol", "identifier"] as const;
-  return keys.every((key) => valueAt(entry, [key]) === match[key]);
-}
-
-function leavesOf(value: unknown, path: JSONPath): [JSONPath, unknown][] {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return [[path, value]];
-  return Object.entries(value).flatMap(([key, one]) => leavesOf(one, [...path, key]));
+  return isObject(entry) && (["hardware", "protocol", "identifier"] as const).every((key) => entry[key] === match[key]);
 }
 
 function edited(text: string, path: JSONPath, value: unknown): string {
-  const { value: before } = readText(text);
-  if (value === undefined && valueAt(before, path) === undefined) return text;
-  const parent = path.slice(0, -1);
+  const formattingOptions = layoutOf(text);
+  const owner = path.slice(0, -1);
   // Taken out alone, the only key of an object would leave its trailing comma behind.
-  const isLast = value === undefined && Object.keys(Object(valueAt(before, parent))).length === 1;
-  const options = { formattingOptions: layoutOf(text) };
-  try {
-    const edits = isLast && parent.length > 1 ? modify(text, parent, {}, options) : modify(text, path, value, options);
-    return applyEdits(text, edits);
-  } catch (error) {
-    throw asButtplugError(error, "config/unreadable", `the configuration cannot be changed at ${textOfPath(path)}`);
-  }
+  const isOnly = value === undefined && keysAt(readText(text).value, owner) === 1;
+  return applyEdits(
+    text,
+    modify(text, ...(isOnly ? ([owner, {}] as const) : ([path, value] as const)), { formattingOptions }),
+  );
 }
 
-function valueAt(value: unknown, path: JSONPath): unknown {
-  return path.reduce(
-    (at: unknown, key) => (typeof at === "object" ? (at as Record<string, unknown> | null)?.[key] : undefined),
-    value,
-  );
+/** How many keys the object at `path` has. */
+function keysAt(value: unknown, path: JSONPath): number | undefined {
+  const at = path.reduce((below: unknown, key) => (below as Readonly<Record<string, unknown>>)[key], value);
+  return isObject(at) ? Object.keys(at).length : undefined;
 }
 
 function layoutOf(text: string): FormattingOptions {

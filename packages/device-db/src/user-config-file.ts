@@ -1,5 +1,6 @@
 import { type InputType, type OutputType, outputTypes } from "@buttplug-ts/core";
 import type { UserConfig } from "./user-config.js";
+import { isObject } from "./user-config-spot.js";
 
 /** The version of the file format that this release reads and writes. */
 export const fileVersion = 1;
@@ -42,8 +43,4 @@ function fileFormOfFeature(feature: unknown): unknown {
   if (!isObject(outputs) || !isObject(inputs)) return feature;
   const renamed = Object.entries(inputs).map(([type, input]) => [inputKey(type as InputType), input]);
   return { ...rest, ...outputs, ...Object.fromEntries(renamed) };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

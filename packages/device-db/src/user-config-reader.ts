@@ -3,7 +3,7 @@ import type { UserConfig, UserDevice, UserDeviceMatch } from "./user-config.js";
 import { readFeatures } from "./user-config-features.js";
 import { fileVersion } from "./user-config-file.js";
 import { checkFeatures, checkMatch, modelsOf } from "./user-config-models.js";
-import { type Finding, type Reader, readObject, refuse, type Spot, show } from "./user-config-spot.js";
+import { type Finding, isObject, type Reader, readObject, refuse, type Spot, show } from "./user-config-spot.js";
 import { choice, flag, highestNumber, list, positive, text, whole } from "./user-config-values.js";
 
 /** What can be used of a configuration, and what cannot. */
@@ -62,8 +62,8 @@ const readVersion: Reader<number> = (spot) =>
 
 function readEntry(spot: Spot, database: DeviceDatabase | undefined): Entry {
   const device: UserDevice = readObject<UserDevice>(spot, deviceReaders) ?? {};
-  const has = (key: keyof UserDevice) => isRecord(spot.value) && spot.value[key] !== undefined;
-  if (isRecord(spot.value) && !has("hardware") && !has("protocol")) {
+  const has = (key: keyof UserDevice) => isObject(spot.value) && spot.value[key] !== undefined;
+  if (isObject(spot.value) && !has("hardware") && !has("protocol")) {
     refuse(spot, 'the entry fits no device: expected "hardware", "protocol" or both');
   }
   if (has("identifier") && !has("protocol")) {
@@ -134,8 +134,4 @@ function usableConfig(file: FileForm, findings: readonly Finding[], database: De
 function keyOf({ hardware, protocol, identifier }: UserDeviceMatch, database: DeviceDatabase | undefined): string {
   const model = protocol !== undefined && identifier !== undefined ? database?.model(protocol, identifier) : undefined;
   return JSON.stringify([hardware, protocol, model ? { model: model.id } : identifier]);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -30,12 +30,14 @@ export function within({ path, findings }: Spot, key: string | number, value: un
   return { value, path: [...path, key], findings };
 }
 
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** The keys and values of an object. Undefined is as good as absent: programs leave out settings that way. */
 export function entriesOf(spot: Spot): Map<string, Spot> | undefined {
   const { value } = spot;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return refuse(spot, `${show(value)} is no object: expected { … }`);
-  }
+  if (!isObject(value)) return refuse(spot, `${show(value)} is no object: expected { … }`);
   const present = Object.entries(value).filter(([, one]) => one !== undefined);
   return new Map(present.map(([key, one]) => [key, within(spot, key, one)]));
 }

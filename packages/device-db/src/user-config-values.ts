@@ -11,7 +11,8 @@ export const flag: Reader<boolean> = (spot) =>
 export function choice<T extends string>(...words: readonly T[]): Reader<T> {
   return (spot) => {
     const word = words.find((one) => one === spot.value);
-    return word ?? refuse(spot, `${show(spot.value)} cannot be used: ${suggestion(String(spot.value), words)}`);
+    const written = typeof spot.value === "string" ? spot.value : "";
+    return word ?? refuse(spot, `${show(spot.value)} cannot be used: ${suggestion(written, words)}`);
   };
 }
 

@@ -108,13 +108,7 @@ describe("editUserConfig", () => {
     const code = "config/unreadable";
     expect(edit('{\n "version": 1,,\n}')).toThrow(expect.objectContaining({ code, details: { line: 2, column: 15 } }));
     expect(edit("[")).toThrow(expect.objectContaining({ code }));
-    for (const odd of [
-      "[]",
-      "7",
-      "null",
-      '{ "devices": 7 }',
-      '{ "devices": [{ "hardware": "bluetooth/1", "features": 7 }] }',
-    ]) {
+    for (const odd of ["[]", "7", "null", '{ "devices": 7 }']) {
       expect(edit(odd)).toThrow(expect.objectContaining({ code }));
     }
   });
