@@ -78,7 +78,13 @@ export class DeviceManager {
     this.#holds = new Holds(observation);
     this.#reconnects = new Reconnects({ clock, logger, observation });
     this.memory = new DeviceMemory({ store, random, logger });
-    this.settings = new UserSettings({ store, deviceDb, logger, onChanged: (problems) => this.#resettle(problems) });
+    this.settings = new UserSettings({
+      store,
+      deviceDb,
+      logger,
+      connected: () => this.devices.map(({ summary: { hardware }, model }) => ({ hardware, model })),
+      onChanged: (problems) => this.#resettle(problems),
+    });
     this.ready = this.#load();
     this.scans = new ScanCycles({
       managers,

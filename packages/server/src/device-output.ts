@@ -37,11 +37,12 @@ export class DeviceOutput {
   readonly #lastWritten = new Map<number, OutputCommand | undefined>();
   readonly #keepalive: KeepaliveTimer;
   #writer: DeviceWriter;
-  #motionDueAtMs = never;
+  #motionDueAtMs: number;
 
   constructor(options: DeviceOutputOptions) {
-    const { hardware, clock, keepalive } = options;
+    const { hardware, clock, keepalive, encoder } = options;
     this.#o = options;
+    this.#motionDueAtMs = clock.now() + (encoder.motionEveryMs ?? never);
     this.#writer = new DeviceWriter(hardware, clock, options.observer);
     this.#keepalive = new KeepaliveTimer(keepalive, hardware.needsKeepalive, clock.now());
   }
@@ -84,8 +85,7 @@ export class DeviceOutput {
 
   /** All packets of the call are written. */
   finish(call: EncodedCall): void {
-    const { encoder, clock } = this.#o;
-    if (encoder.motionEveryMs !== undefined) this.#motionDueAtMs = clock.now() + encoder.motionEveryMs;
+    if (call.motionEveryMs !== undefined) this.#motionDueAtMs = this.#o.clock.now() + call.motionEveryMs;
     for (const command of call.commands) this.#lastWritten.set(command.feature, command);
   }
 
@@ -113,10 +113,7 @@ export class DeviceOutput {
   async rest(scope: Scope, limitMs: number): Promise<void> {
     const { encoder, features, clock } = this.#o;
     const stopped = features.filter(({ index }) => scopeHas(scope, index));
-    if (stopped.some(({ outputs }) => outputs.some(isPosition))) {
-      encoder.halt();
-      this.#motionDueAtMs = never;
-    }
+    if (stopped.some(({ outputs }) => outputs.some(isPosition))) encoder.halt();
     for (const { index } of stopped) this.#lastWritten.delete(index);
     const zeros = stopped.flatMap(({ index, outputs }) =>
       outputs
@@ -126,7 +123,7 @@ export class DeviceOutput {
     const giveUpAtMs = clock.now() + limitMs;
     for (const call of encoder.encode(zeros)) {
       for (const outgoing of call.packets()) await this.send(outgoing, giveUpAtMs - clock.now());
-      for (const command of call.commands) this.#lastWritten.set(command.feature, command);
+      this.finish(call);
     }
   }
 

@@ -15,7 +15,8 @@ export class KeepaliveTimer {
     const strategy = keepalive ?? { repeatLast: {} };
     this.#fixed = "packet" in strategy ? strategy.packet : undefined;
     const alwaysEveryMs = "repeatLast" in strategy ? strategy.repeatLast.everyMs : undefined;
-    this.#everyMs = alwaysEveryMs ?? (hardwareNeedsIt ? requiredEveryMs : Number.POSITIVE_INFINITY);
+    const isNeeded = hardwareNeedsIt && !("never" in strategy);
+    this.#everyMs = alwaysEveryMs ?? (isNeeded ? requiredEveryMs : Number.POSITIVE_INFINITY);
     this.#dueAtMs = nowMs + this.#everyMs;
   }
 

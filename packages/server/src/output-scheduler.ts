@@ -67,6 +67,8 @@ export class OutputScheduler {
   constructor(options: OutputSchedulerOptions) {
     this.#o = options;
     this.#gapMs = options.gapMs;
+    // Keepalives and the motions of some protocols begin with the connection.
+    if (options.output.dueAtMs < never) this.#wake();
   }
 
   /** Hands over a checked command. A newer one for the same feature supersedes it as long as it is not being written. */

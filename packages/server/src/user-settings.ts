@@ -20,8 +20,15 @@ export interface UserSettingsOptions {
   readonly store: ConfigStore | undefined;
   readonly deviceDb: DeviceDatabase;
   readonly logger: Logger;
+  /** The devices that new settings must fit, too. */
+  readonly connected: () => readonly ConnectedModel[];
   /** Called when other settings hold, or when a change was refused for these problems. */
   readonly onChanged: (problems: readonly string[]) => void;
+}
+
+interface ConnectedModel {
+  readonly hardware: string;
+  readonly model: ModelDefinition;
 }
 
 /** What the owner of the devices decided, as it holds now. */
@@ -50,7 +57,7 @@ export class UserSettings {
     const text = await store.read(documentName);
     if (text !== undefined) {
       const { config, problems } = parseUserConfig(text, deviceDb);
-      this.#note(problems);
+      this.#note(problems.map(textOfProblem));
       this.#config = config ?? defaults;
       if (!config) {
         const where = store.where(documentName);
@@ -66,7 +73,8 @@ export class UserSettings {
    * @throws ButtplugError `config/invalid`; then nothing changed
    */
   async set(config: UserConfig): Promise<void> {
-    refuse(checkUserConfig(config, this.#o.deviceDb).map(textOfProblem));
+    const problems = [...checkUserConfig(config, this.#o.deviceDb).map(textOfProblem), ...this.#misfits(config)];
+    if (problems.length > 0) throw unusable(problems);
     this.#hold(config);
     await this.#o.store?.write(documentName, serializeUserConfig(config));
   }
@@ -92,9 +100,8 @@ export class UserSettings {
    * @throws ButtplugError `config/invalid`
    */
   check(hardware: string, model: ModelDefinition): void {
-    const { protocol, identifier } = model;
-    const device = { hardware, protocol, identifier };
-    refuse(checkForModel(this.#config, device, model, this.#o.deviceDb).map(textOfProblem));
+    const problems = this.#misfitsOf(this.#config, { hardware, model });
+    if (problems.length > 0) throw unusable(problems);
   }
 
   /** Indexes that the user gave to devices. */
@@ -108,8 +115,8 @@ export class UserSettings {
       const text = await store?.read(documentName);
       const { config, problems } =
         text === undefined ? { config: defaults, problems: [] } : parseUserConfig(text, deviceDb);
-      this.#note(problems);
-      if (config && problems.length === 0) this.#hold(config);
+      this.#note([...problems.map(textOfProblem), ...(config ? this.#misfits(config) : [])]);
+      if (config && this.#problems.length === 0) this.#hold(config);
       else onChanged(this.#problems);
     } catch (error) {
       logger.log("error", "config", textOf(error));
@@ -122,16 +129,25 @@ export class UserSettings {
     this.#o.onChanged([]);
   }
 
-  #note(problems: readonly UserConfigProblem[]): void {
-    this.#problems = problems.map(textOfProblem);
-    for (const problem of this.#problems) this.#o.logger.log("error", "config", problem);
+  #misfits(config: UserConfig): readonly string[] {
+    return this.#o.connected().flatMap((device) => this.#misfitsOf(config, device));
+  }
+
+  #misfitsOf(config: UserConfig, { hardware, model }: ConnectedModel): readonly string[] {
+    const { protocol, identifier } = model;
+    const problems = checkForModel(config, { hardware, protocol, identifier }, model, this.#o.deviceDb);
+    return problems.map((problem) => `the entry for ${hardware}, ${textOfProblem(problem)}`);
+  }
+
+  #note(problems: readonly string[]): void {
+    this.#problems = problems;
+    for (const problem of problems) this.#o.logger.log("error", "config", problem);
   }
 }
 
-function refuse(problems: readonly string[]): void {
-  if (problems.length === 0) return;
+function unusable(problems: readonly string[]): ButtplugError {
   const text = `these settings cannot be used: ${problems.join("; ")}`;
-  throw new ButtplugError("config/invalid", text, { details: { problems } });
+  return new ButtplugError("config/invalid", text, { details: { problems } });
 }
 
 function textOfProblem({ path, line, message }: UserConfigProblem): string {

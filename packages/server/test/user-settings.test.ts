@@ -1,0 +1,170 @@
+import { type LogLevel, memoryConfigStore } from "@buttplug-ts/core";
+import { settle } from "@buttplug-ts/testing";
+import { describe, expect, it } from "vitest";
+import { ok, serverWith, trio, vibrate } from "./server-bench.js";
+
+const entry = (more: object) => JSON.stringify({ version: 1, devices: [{ hardware: "fake/Trio", ...more }] });
+const limitedTo = (high: number) => entry({ features: { 0: { vibrate: { range: [0, high] } } } });
+
+/** A server with this settings document and one device, and what it logged as errors. */
+async function configured(config: string | undefined) {
+  const store = memoryConfigStore(config === undefined ? {} : { config });
+  const logged: string[] = [];
+  const logger = { log: (level: LogLevel, _: string, text: string) => void (level === "error" && logged.push(text)) };
+  const bench = await serverWith([{ name: "Trio" }], [trio], { config: store, logger });
+  return { ...bench, store, logged, client: await bench.ready() };
+}
+
+const features = (messages: readonly object[]) =>
+  (messages as { DeviceList: { Devices: Record<number, { DeviceFeatures: object }> } }[]).map(
+    ({ DeviceList }) => DeviceList.Devices[0]?.DeviceFeatures,
+  );
+
+describe("the owner's settings", () => {
+  it("hold from the start: clients see what is left, and nothing above it is written", async () => {
+    const { client, device } = await configured(
+      entry({ name: "Mine", index: 4, features: { 0: { vibrate: { range: [0, 10] } } } }),
+    );
+    await client.send({ RequestDeviceList: { Id: 3 } }, vibrate(4, 4, 0, 11), vibrate(5, 4, 0, 10));
+    expect(client.take()).toEqual([
+      {
+        DeviceList: {
+          Id: 3,
+          Devices: {
+            4: expect.objectContaining({
+              DeviceIndex: 4,
+              DeviceName: "Trio",
+              DeviceDisplayName: "Mine",
+              DeviceFeatures: expect.objectContaining({
+                0: expect.objectContaining({ Output: { Vibrate: { Value: [0, 10] } } }),
+              }),
+            }),
+          },
+        },
+      },
+      { Error: { Id: 4, ErrorCode: 4, ErrorMessage: expect.stringContaining("which takes 0 to 10") } },
+      ok(5),
+    ]);
+    expect(device().takeWrites()).toEqual(["tx 00 00 0a"]);
+  });
+
+  it("that change while the server runs hold at once, and clients see the change", async () => {
+    const { client, device, store } = await configured(undefined);
+    await client.send(vibrate(3, 0, 0, 90));
+    client.take();
+    device().takeWrites();
+    store.edit("config", limitedTo(30));
+    await settle();
+    expect(device().takeWrites()).toEqual(["tx 00 00 1e"]);
+    expect(features(client.take())).toEqual([
+      expect.objectContaining({ 0: expect.objectContaining({ Output: { Vibrate: { Value: [0, 30] } } }) }),
+    ]);
+    store.edit("config", limitedTo(30).replace('"version"', ' "version"'));
+    await settle();
+    expect(client.take()).toEqual([]);
+  });
+
+  it("with a problem change nothing while the server runs", async () => {
+    const { client, device, store, server, logged } = await configured(limitedTo(30));
+    for (const bad of [limitedTo(101), limitedTo(-1), "{", entry({ protocol: "nobody" })]) {
+      store.edit("config", bad);
+      await settle();
+      expect(server.userConfigProblems).toHaveLength(1);
+    }
+    expect(logged).toHaveLength(4);
+    expect(logged[0]).toMatch(/^the entry for fake\/Trio, features\.0\.vibrate\.range.*101/);
+    expect(logged[1]).toMatch(/^devices\[0\]\.features\.0\.vibrate\.range.*\(line 1\).*-1/);
+    await client.send(vibrate(3, 0, 0, 30), vibrate(4, 0, 0, 31));
+    expect(device().takeWrites()).toEqual(["tx 00 00 1e"]);
+    expect(client.take()[0]).toEqual({ Error: expect.objectContaining({ Id: 4 }) });
+    expect(await store.read("config")).toBe(entry({ protocol: "nobody" }));
+  });
+
+  it("that are damaged at the start are kept aside and named; the server starts with defaults", async () => {
+    const { client, device, store, logged } = await configured('{ "version": 1, devices');
+    expect(logged.at(-1)).toBe(
+      "config in memory is damaged and was kept as config.damaged in memory; no limits of yours hold",
+    );
+    expect(await store.read("config.damaged")).toBe('{ "version": 1, devices');
+    await client.send(vibrate(3, 0, 0, 100));
+    expect(device().takeWrites()).toEqual(["tx 00 00 64"]);
+  });
+
+  it("with an entry that cannot be read keep its device out rather than run it without limits", async () => {
+    const { server, logged } = await configured(limitedTo(-1));
+    expect(server.devices).toEqual([]);
+    expect(logged[0]).toContain("-1");
+  });
+
+  it.each([
+    ["a step that the model does not have", { 0: { vibrate: { range: [0, 101] } } }],
+    ["an output that the feature does not have", { 2: { vibrate: { range: [0, 5] } } }],
+  ])("with %s, which only the device shows, keep it out, too", async (_, features) => {
+    const { server } = await configured(entry({ features }));
+    expect(server.devices).toEqual([]);
+  });
+
+  it("that cannot be read at all are said; the server runs", async () => {
+    const store = memoryConfigStore();
+    store.read = () => Promise.reject(new Error("the disk is gone"));
+    const logged: string[] = [];
+    const logger = { log: (_: LogLevel, __: string, text: string) => void logged.push(text) };
+    const { ready, server } = await serverWith([{ name: "Trio" }], [trio], { config: store, logger });
+    await ready();
+    expect(server.devices).toHaveLength(1);
+    expect(logged).toContain("the settings could not be read, the defaults hold: the disk is gone");
+  });
+
+  it("set by program are checked, hold at once and are kept", async () => {
+    const { server, client, device, store } = await configured(undefined);
+    await client.send(vibrate(3, 0, 0, 90));
+    device().takeWrites();
+    const bad = { devices: [{ protocol: "test", identifier: "Trio", features: { 7: { outputs: { vibrate: {} } } } }] };
+    await expect(server.setUserConfig(bad)).rejects.toMatchObject({ code: "config/invalid" });
+    await expect(server.setUserConfig({ levelCap: Number.NaN, devices: [] })).rejects.toThrow(/levelCap.*NaN/);
+    expect(device().takeWrites()).toEqual([]);
+    await server.setUserConfig({ levelCap: 0.5, devices: [{ hardware: "fake/Trio", name: "Half" }] });
+    await settle();
+    expect(device().takeWrites()).toEqual(["tx 00 00 32"]);
+    expect(JSON.parse((await store.read("config")) ?? "")).toMatchObject({ levelCap: 0.5 });
+    expect(server.devices[0]).toMatchObject({ deviceDisplayName: "Half" });
+  });
+});
+
+describe("access", () => {
+  it("denied: the device is not connected, and goes at rest when it was", async () => {
+    const { client, server, store, device, manager } = await configured(undefined);
+    await client.send(vibrate(3, 0, 0, 90));
+    client.take();
+    device().takeWrites();
+    store.edit("config", entry({ access: "deny" }));
+    await settle();
+    expect(device().takeWrites()[0]).toBe("tx 00 00 00");
+    expect(device().connected).toBe(false);
+    expect(features(client.take())).toEqual([undefined]);
+    manager.arrive(device());
+    await settle();
+    expect(server.devices).toEqual([]);
+  });
+
+  it("allowed for one device keeps all others out", async () => {
+    const store = memoryConfigStore({ config: entry({ access: "allow" }) });
+    const { ready, server } = await serverWith([{ name: "Trio", id: "Other" }, { name: "Trio" }], [trio], {
+      config: store,
+    });
+    await ready();
+    expect(server.deviceStatus.map(({ hardware }) => hardware)).toEqual(["fake/Trio"]);
+  });
+});
+
+it("a gap of the owner's goes before the model's and the bus's", async () => {
+  const { client, clock, device, server } = await configured(entry({ gapMs: 200 }));
+  expect(server.devices[0]?.deviceMessageTimingGap).toBe(200);
+  await client.send(vibrate(3, 0, 0, 1));
+  await clock.advance(4);
+  await client.send(vibrate(4, 0, 0, 2));
+  await clock.advance(199);
+  expect(device().takeWrites()).toEqual(["tx 00 00 01"]);
+  await clock.advance(1);
+  expect(device().takeWrites()).toEqual(["tx 00 00 02"]);
+});
