@@ -51,8 +51,15 @@ export function requestsV3ToV4(message: ClientMessageV3, devices: Devices): read
   }
 }
 
-/** What spec v3 makes of a message of the server; undefined for readings that it has no form for. */
-export function messageV4ToV3(message: ServerMessage, devices: Devices): ServerMessageV3 | undefined {
+/**
+ * What spec v3 makes of a message of the server; undefined for readings that it has no form for. `askedIndex` is the sensor
+ * index of the request that a reading answers.
+ */
+export function messageV4ToV3(
+  message: ServerMessage,
+  devices: Devices,
+  askedIndex?: number,
+): ServerMessageV3 | undefined {
   const { id } = message;
   switch (message.type) {
     case "serverInfo": {
@@ -62,7 +69,7 @@ export function messageV4ToV3(message: ServerMessage, devices: Devices): ServerM
     case "deviceList":
       return { type: "deviceList", id, devices: message.devices.map((device) => deviceV4ToV3(indexListsOf(device))) };
     case "inputReading":
-      return reading(message, devices);
+      return reading(message, devices, askedIndex);
     default:
       return message;
   }
@@ -166,8 +173,11 @@ const verbs = { sensorReadCmd: "read", sensorSubscribeCmd: "subscribe", sensorUn
 function sensor(message: Request<keyof typeof verbs>, devices: Devices): Message<"inputCmd"> {
   const { type, id, deviceIndex, sensorIndex, sensorType } = message;
   const { device, readable, subscribable } = deviceAt(devices, deviceIndex);
-  const list = type === "sensorReadCmd" ? readable : subscribable;
-  const entry = list[sensorIndex];
+  const isRead = type === "sensorReadCmd";
+  const list = isRead ? readable : subscribable;
+  const at = list[sensorIndex];
+  // The existing server looks at no index when it reads, so applications may have a wrong one.
+  const entry = at?.input === sensorType || !isRead ? at : list.find(({ input }) => input === sensorType);
   if (entry?.input !== sensorType) {
     const existing = list.map(({ input }, index) => `${input} at index ${index}`);
     throw noSensor(device, `${sensorType} at index ${sensorIndex}`, existing);
@@ -176,13 +186,18 @@ function sensor(message: Request<keyof typeof verbs>, devices: Devices): Message
   return { type: "inputCmd", id, deviceIndex, featureIndex, inputType: input, command: verbs[type] };
 }
 
-function reading(message: Message<"inputReading">, devices: Devices): ServerMessageV3 | undefined {
+function reading(
+  message: Message<"inputReading">,
+  devices: Devices,
+  askedIndex: number | undefined,
+): ServerMessageV3 | undefined {
   const { id, deviceIndex, featureIndex, reading: what } = message;
   if (what.type === "unknown") return undefined;
   const lists = devices.get(deviceIndex);
   // Answers carry the Id of a SensorReadCmd, events belong to a SensorSubscribeCmd; each command has its own list.
   const list = (id === 0 ? lists?.subscribable : lists?.readable) ?? [];
-  const sensorIndex = list.findIndex((entry) => entry.featureIndex === featureIndex && entry.input === what.type);
+  const sensorIndex =
+    askedIndex ?? list.findIndex((entry) => entry.featureIndex === featureIndex && entry.input === what.type);
   if (sensorIndex < 0) return undefined;
   return { type: "sensorReading", id, deviceIndex, sensorIndex, sensorType: what.type, data: [what.value] };
 }

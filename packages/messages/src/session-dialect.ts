@@ -58,6 +58,8 @@ class Dialect implements SessionDialect {
   readonly #v3 = new Map<number, DeviceV3>();
   readonly #v2 = new Map<number, DeviceV2>();
   readonly #launchPositions = new Map<number, number>();
+  /** Sensor indexes of the reads that wait for their answer, by Id. */
+  readonly #reads = new Map<number, number>();
   #logLevel = "off";
 
   constructor(version: OlderVersion, devices: readonly DeviceInfo[]) {
@@ -82,7 +84,8 @@ class Dialect implements SessionDialect {
     if (message.type === "ok") return [{ Ok: { Id: message.id } }];
     const events = message.type === "deviceList" ? this.#update(message.devices) : [];
     if (message.type === "deviceList" && message.id === 0) return this.#write(events);
-    const converted = messageV4ToV3(message, this.#lists);
+    const converted = messageV4ToV3(message, this.#lists, this.#reads.get(message.id));
+    this.#reads.delete(message.id);
     return this.#write(converted ? [...events, converted] : events);
   }
 
@@ -107,7 +110,9 @@ class Dialect implements SessionDialect {
   }
 
   #fromV3(message: ClientMessageV3): OlderRequest {
-    return { id: message.id, requests: requestsV3ToV4(message, this.#lists) };
+    const requests = requestsV3ToV4(message, this.#lists);
+    if (message.type === "sensorReadCmd") this.#reads.set(message.id, message.sensorIndex);
+    return { id: message.id, requests };
   }
 
   #write(messages: readonly ServerMessageV3[]): readonly object[] {

@@ -13,6 +13,7 @@ import {
   type UnknownVariant,
   v4,
 } from "./index.js";
+import type { ClientMessageV2, ServerMessageV2 } from "./v2.js";
 
 // The compiler checks these; at run time they only make sure that the names exist.
 
@@ -33,6 +34,11 @@ it("keeps the message name in type where the wire has a field Type", () => {
   expectTypeOf<Message<"inputCmd">["type"]>().toEqualTypeOf<"inputCmd">();
   expectTypeOf<"battery">().toExtend<Message<"inputCmd">["inputType"]>();
   expectTypeOf<Message<"inputCmd">["command"]>().toEqualTypeOf<"read" | "subscribe" | "unsubscribe">();
+});
+
+it("spells RSSI of older versions as one word", () => {
+  expectTypeOf<"rssiLevelCmd">().toExtend<ClientMessageV2["type"]>();
+  expectTypeOf<Extract<ServerMessageV2, { type: "rssiLevelReading" }>["rssiLevel"]>().toEqualTypeOf<number>();
 });
 
 it("knows which messages answer a request", () => {

@@ -1,7 +1,3 @@
-export { messageV1ToV0, requestV0ToV1 } from "./convert-v0-v1.js";
-export { messageV2ToV1, requestV1ToV2 } from "./convert-v1-v2.js";
-export { messageV3ToV2, requestV2ToV3 } from "./convert-v2-v3.js";
-export { messageV4ToV3, requestsV3ToV4 } from "./convert-v3-v4.js";
 export { type DeviceChanges, diffDevices } from "./diff-devices.js";
 export { requestedVersion } from "./requested-version.js";
 export { type OlderRequest, type OlderVersion, openDialect, type SessionDialect } from "./session-dialect.js";
