@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "v
 import { barePeer } from "./bare-peer.js";
 import { bundleForPage } from "./bundle.js";
 import { findChromium } from "./chromium.js";
-import { overWebSocket, type ScenePlan, scene } from "./doomed-peer.js";
+import { type ScenePlan, scene } from "./doomed-peer.js";
 import { type PageServer, servePages } from "./page-server.js";
 import type { RemotePage } from "./pages/remote.js";
 import { type Tab, Tabs } from "./pages/tabs.js";
@@ -50,9 +50,11 @@ const deaths = [
     async (tab: Tab) => {
       // The browser freezes only what nobody sees.
       await tab.hide();
-      await tab.evaluate(() => document.addEventListener("freeze", () => void (document.title = "frozen")));
+      await tab.evaluate(() =>
+        document.addEventListener("freeze", () => document.documentElement.classList.add("frozen")),
+      );
       await tabs.send("Page.setWebLifecycleState", { state: "frozen" }, tab.sessionId);
-      await tab.until(() => document.title === "frozen");
+      await tab.until(() => document.documentElement.classList.contains("frozen"));
     },
   ],
   [
@@ -79,7 +81,7 @@ describe.skipIf(chromium === undefined).each(deaths)("a page that is %s", { time
   });
 
   it("is not noticed by the listener, because Chromium answers pings for it", async () => {
-    const { address, tab, ends } = await drivingPage(overWebSocket);
+    const { address, tab, ends } = await drivingPage({ transport: "websocket" });
     await die(tab);
     // Who falls silent after it is gone before it would be.
     (await barePeer(address)).deafen();

@@ -1,22 +1,19 @@
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { type BarePeer, barePeer } from "./bare-peer.js";
-import { overTcp, overWebSocket, scene } from "./doomed-peer.js";
+import { scene, transports } from "./doomed-peer.js";
 import { runProgram } from "./run-program.js";
 
 const drivingClient = new URL("./programs/driving-client.ts", import.meta.url);
 
 describe("a client that is frozen, whose system goes on to acknowledge what it gets", () => {
-  it.each([
-    ["WebSocket, because it answers no ping", overWebSocket, ["connector/silent"]],
-    ["TCP with a ping time-out", overTcp, []],
-  ] as const)("has its device at rest over %s, and does not come back when it thaws", async (_, plan, ends) => {
-    const set = await scene(plan);
+  it.each(transports)("has its device at rest over %s, and does not come back when it thaws", async (transport) => {
+    const set = await scene({ transport });
     const child = await runProgram(drivingClient, [set.address]);
     await set.driven();
     child.kill("SIGSTOP");
     expect(await set.rest()).toBeLessThan(4000);
-    expect(set.ends).toEqual(ends);
+    expect(set.ends).toEqual(["connector/silent"]);
     const exited = once(child, "exit");
     child.kill("SIGCONT");
     expect(await exited).toEqual([0, null]);
@@ -36,7 +33,7 @@ describe("a client that never reads", () => {
     return asked;
   }
 
-  it.each(["websocket", "tcp"] as const)(
+  it.each(transports)(
     "has its device at rest when too much waits for it over %s; one that asks as much and reads stays",
     async (transport) => {
       const set = await scene({ transport });

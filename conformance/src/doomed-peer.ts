@@ -6,15 +6,15 @@ import { expect, onTestFinished } from "vitest";
 import { clientAt, named, scan } from "./our-client.js";
 import { WriteTap } from "./write-tap.js";
 
-/** What a server has against dead peers, shorter than in earnest. */
-export const overWebSocket = { transport: "websocket", silenceLimitMs: 2000 } as const;
-/** As {@link overWebSocket}, where the transport has no pings of its own. */
-export const overTcp = { transport: "tcp", maxPingTimeMs: 2000 } as const;
+/** The same tests hold for both. */
+export const transports = ["websocket", "tcp"] as const;
+
+/** How long the listeners of these tests let a peer be silent. */
+const silenceLimitMs = 2000;
 
 /** What a server serves, and how. */
 export interface ScenePlan {
-  readonly transport: "websocket" | "tcp";
-  readonly silenceLimitMs?: number;
+  readonly transport: (typeof transports)[number];
   readonly maxPingTimeMs?: number;
   readonly host?: string;
 }
@@ -29,12 +29,14 @@ export interface Scene {
   /** Waits until the peer drives both devices, and gives the living client one of them. */
   driven(): Promise<void>;
   /** Waits until the other device is at rest. The milliseconds since the call; only what the peer drove is stopped. */
-  rest(patienceMs?: number): Promise<number>;
+  rest(): Promise<number>;
+  /** Makes the server say something to every client. */
+  say(): void;
 }
 
 /** Starts a server and a client that leaves when the test is over. */
 export async function scene(plan: ScenePlan): Promise<Scene> {
-  const { transport, host = "127.0.0.1", silenceLimitMs, maxPingTimeMs = 0 } = plan;
+  const { transport, host = "127.0.0.1", maxPingTimeMs = 0 } = plan;
   const [nora, vivi] = [simulate("Lovense Nora"), simulate("Aneros Vivi")];
   const ends: string[] = [];
   const server = createServer("conformance", {
@@ -43,9 +45,8 @@ export async function scene(plan: ScenePlan): Promise<Scene> {
     logger: { log: (_level, area, _text, facts) => area === "session" && ends.push(String(facts?.["code"])) },
   });
   onTestFinished(() => server.close());
-  const at = { port: 0, hosts: [host] };
-  const listener =
-    transport === "tcp" ? tcpListener(at) : webSocketListener({ ...at, ...(silenceLimitMs && { silenceLimitMs }) });
+  const at = { port: 0, hosts: [host], silenceLimitMs };
+  const listener = transport === "tcp" ? tcpListener(at) : webSocketListener(at);
   await server.listen(listener);
   const [address = ""] = listener.addresses;
   const living = await clientAt(address, "living client");
@@ -69,12 +70,13 @@ export async function scene(plan: ScenePlan): Promise<Scene> {
       await named(living, "Aneros Vivi").vibrate(0.5);
       await atVivi.until("f2 40");
     },
-    async rest(patienceMs) {
+    async rest() {
       const diedAtMs = performance.now();
-      await atNora.until("Vibrate:0;", patienceMs);
+      await atNora.until("Vibrate:0;");
       const tookMs = performance.now() - diedAtMs;
       expect([living.connected, atVivi.take()]).toEqual([true, []]);
       return tookMs;
     },
+    say: () => vivi.vanish(),
   };
 }

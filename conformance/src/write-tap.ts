@@ -1,6 +1,9 @@
 import { ButtplugError } from "buttplug-ts";
 import type { SimulatedDevice } from "buttplug-ts/simulated";
 
+/** How long a test waits for a packet before it says which came instead. */
+const patienceMs = 15_000;
+
 /** What reaches a simulated device, as fact sheets print it: `Vibrate:10;` for text, `f1 40` for other bytes. */
 export class WriteTap {
   readonly #packets: string[] = [];
@@ -19,8 +22,8 @@ export class WriteTap {
     return this.#packets.splice(0);
   }
 
-  /** Waits for a packet and takes all up to it. After `patienceMs` it says which came instead. */
-  async until(packet: string, patienceMs = 15_000): Promise<string[]> {
+  /** Waits for a packet and takes all up to it. */
+  async until(packet: string): Promise<string[]> {
     const limit = AbortSignal.timeout(patienceMs);
     for (;;) {
       const at = this.#packets.indexOf(packet);

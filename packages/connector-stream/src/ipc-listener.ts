@@ -13,7 +13,7 @@ export interface IpcListenerOptions extends StreamListenerOptions {
 /**
  * Listens for clients of the same machine at a Unix socket that only this user may use, or at a named pipe. What a server
  * that died left at the path is removed; `start()` rejects with `connector/failed` if a server listens there. As with
- * `tcpListener`, silence is no error: the server's `maxPingTimeMs` guards against clients that hang.
+ * `tcpListener`, silence ends clients of this package; the server's `maxPingTimeMs` guards against others that hang.
  * @throws ButtplugError `usage/invalid-argument` for options that cannot be used.
  */
 export function ipcListener(options: IpcListenerOptions = {}): Listener {

@@ -8,6 +8,7 @@ import {
   frameLimitBytes,
   type Incoming,
 } from "@buttplug-ts/messages";
+import { startHeartbeat } from "@buttplug-ts/messages/listening";
 import { Inbox, type Receive } from "@buttplug-ts/messages/transport";
 import { foreignStart, isBlank, isJsonArray, quoted } from "./first-line.js";
 import { LineSplitter } from "./line-splitter.js";
@@ -20,21 +21,24 @@ const keepAliveAfterMs = 5000;
 
 const noText: readonly Incoming[] = [{ malformed: "the frame is no UTF-8" }];
 const overflow = "connector/overflow";
+const newline = "\n";
+/**
+ * What a client begins its first line with if it answers each blank line with one. JSON allows it there, so servers that
+ * do not know of it take no notice, and clients that do not know of it are never asked.
+ */
+const answersBlankLines = "\t";
 
-/** What a channel needs besides its socket. */
-export interface StreamChannelOptions {
-  /** Who is at the other end. */
-  readonly peer: "server" | "client";
-  readonly clock: Clock;
-  readonly logger: Logger;
-}
+/** What a channel needs besides its socket: who is at the other end, and for clients how long they may be silent. */
+export type StreamChannelOptions = { readonly clock: Clock; readonly logger: Logger } & (
+  | { readonly peer: "server" }
+  | { readonly peer: "client"; readonly silenceLimitMs: number }
+);
 
 /** The channel over an open stream socket: one frame a line. It owns the socket from now on. */
 export class StreamChannel implements Channel {
   readonly closed: Promise<CloseInfo>;
   readonly #socket: Socket;
-  readonly #peer: StreamChannelOptions["peer"];
-  readonly #clock: Clock;
+  readonly #options: StreamChannelOptions;
   readonly #inbox: Inbox;
   readonly #lines: LineSplitter = new LineSplitter(frameLimitBytes);
   #settle: (info: CloseInfo) => void = () => {};
@@ -45,11 +49,14 @@ export class StreamChannel implements Channel {
   /** How the channel ends, from the moment that is decided. */
   #end: CloseInfo | undefined;
   #cancelWait: Cancel = () => {};
+  #endHeartbeat: Cancel = () => {};
+  /** What the next line begins with. */
+  #mark: string;
 
   constructor(socket: Socket, options: StreamChannelOptions) {
     this.#socket = socket;
-    this.#peer = options.peer;
-    this.#clock = options.clock;
+    this.#options = options;
+    this.#mark = options.peer === "server" ? answersBlankLines : "";
     this.#inbox = new Inbox(options.logger);
     this.closed = new Promise((resolve) => {
       this.#settle = resolve;
@@ -59,7 +66,7 @@ export class StreamChannel implements Channel {
     socket.on("end", () => {
       this.#inbox.flush();
       // A peer that takes nothing any more must not keep this side from ending, so the wait is bounded here too.
-      const isKnown = this.#isKnown || this.#peer === "client";
+      const isKnown = this.#isKnown || options.peer === "client";
       this.#leave(endOf({ isInsideLine: this.#lines.isInsideLine, isKnown }));
     });
     socket.on("error", (error) => {
@@ -78,10 +85,16 @@ export class StreamChannel implements Channel {
   }
 
   send(batch: readonly object[]): void {
+    // JSON has no raw newline.
+    this.#write(`${this.#mark}${encodeFrame(batch)}${newline}`);
+    this.#mark = "";
+  }
+
+  #write(text: string): void {
     if (this.#end || !this.#socket.writable) return;
     this.#cork();
-    // As bytes, because the socket counts a string's backlog in characters. JSON has no raw newline.
-    this.#socket.write(Buffer.from(`${encodeFrame(batch)}\n`));
+    // As bytes, because the socket counts a string's backlog in characters.
+    this.#socket.write(Buffer.from(text));
     if (this.#unsentBytes <= frameLimitBytes) return;
     this.terminate({ code: overflow, reason: `more than ${frameLimitBytes} bytes waited for the peer to take them` });
   }
@@ -132,19 +145,36 @@ export class StreamChannel implements Channel {
   }
 
   #take(line: Uint8Array): void {
-    if (this.#end || isBlank(line)) return;
+    if (this.#end) return;
+    if (isBlank(line)) {
+      if (this.#options.peer === "server") this.#write(newline);
+      return;
+    }
     const text = fromUtf8(line);
     if (!this.#isKnown) {
       if (text === undefined || !isJsonArray(text)) return this.#endForeign(line);
       this.#isKnown = true;
+      if (text.startsWith(answersBlankLines)) this.#startHeartbeat();
     }
     if (this.#inbox.take(text ?? noText)) return;
     this.#fail(`more than ${frameLimitBytes} bytes came before anyone wanted them`);
   }
 
+  #startHeartbeat(): void {
+    if (this.#options.peer === "server") return;
+    const { clock, silenceLimitMs } = this.#options;
+    const reason = `nothing came from the peer for ${silenceLimitMs} ms`;
+    this.#endHeartbeat = startHeartbeat(clock, {
+      stream: this.#socket,
+      silenceLimitMs,
+      ping: () => this.#write(newline),
+      onSilent: () => this.terminate({ code: "connector/silent", reason }),
+    });
+  }
+
   /** Whoever does not begin with a frame may be a web page that speaks HTTP: nothing of it is looked at. */
   #endForeign(line: Uint8Array): void {
-    const reason = `this is no Buttplug ${this.#peer}: its first line is no list of messages but ${quoted(line)}`;
+    const reason = `this is no Buttplug ${this.#options.peer}: its first line is no list of messages but ${quoted(line)}`;
     this.terminate({ code: "connector/wrong-protocol", reason });
   }
 
@@ -158,13 +188,14 @@ export class StreamChannel implements Channel {
     if (this.#end) return;
     this.#end = end;
     this.#inbox.close();
-    this.#cancelWait = this.#clock.after(closeLimitMs, () => this.#finish(end));
+    this.#cancelWait = this.#options.clock.after(closeLimitMs, () => this.#finish(end));
     this.#socket.end();
   }
 
   #finish(end: CloseInfo): void {
     this.#inbox.close();
     this.#cancelWait();
+    this.#endHeartbeat();
     this.#socket.destroy();
     this.#settle(end);
   }

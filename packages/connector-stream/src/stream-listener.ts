@@ -1,7 +1,15 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { background, type Clock, type Logger, silentLogger, systemClock } from "@buttplug-ts/core";
 import type { Authorize, Listener, Peer } from "@buttplug-ts/messages";
-import { type Accept, Admission, type Bound, checkMaxConnections, ListenerLife } from "@buttplug-ts/messages/listening";
+import {
+  type Accept,
+  Admission,
+  type Bound,
+  checkMaxConnections,
+  checkSilenceLimit,
+  ListenerLife,
+  longestSilenceMs,
+} from "@buttplug-ts/messages/listening";
 import { StreamChannel } from "./stream-channel.js";
 
 /** Whom a listener lets in. */
@@ -10,6 +18,11 @@ export interface StreamListenerOptions {
   readonly authorize?: Authorize;
   /** How many peers may be connected at a time. Default 64. */
   readonly maxConnections?: number;
+  /**
+   * How long nothing may come from a client of this package, no answer to a blank line either, before its connection is
+   * ended and what it drove is stopped; it is asked every half of this. 1000 to 10000 milliseconds. Default 10000.
+   */
+  readonly silenceLimitMs?: number;
   readonly clock?: Clock;
   readonly logger?: Logger;
 }
@@ -28,16 +41,19 @@ export class StreamListener implements Listener {
   readonly #life: ListenerLife;
   readonly #admission: Admission<StreamChannel>;
   readonly #maxConnections: number;
+  readonly #silenceLimitMs: number;
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #channels = new Set<StreamChannel>();
 
   constructor({ transport, bind }: Place, options: StreamListenerOptions) {
     const { authorize = async () => ({ scopes: ["devices"] }), maxConnections = 64 } = options;
-    const { clock = systemClock, logger = silentLogger } = options;
+    const { clock = systemClock, logger = silentLogger, silenceLimitMs = longestSilenceMs } = options;
     checkMaxConnections(maxConnections);
+    checkSilenceLimit(silenceLimitMs);
     this.#transport = transport;
     this.#maxConnections = maxConnections;
+    this.#silenceLimitMs = silenceLimitMs;
     this.#clock = clock;
     this.#logger = logger;
     this.#life = new ListenerLife({
@@ -79,7 +95,12 @@ export class StreamListener implements Listener {
       transport: this.#transport,
       ...(remoteAddress !== undefined && { address: remoteAddress }),
     };
-    const channel = new StreamChannel(socket, { peer: "client", clock: this.#clock, logger: this.#logger });
+    const channel = new StreamChannel(socket, {
+      peer: "client",
+      silenceLimitMs: this.#silenceLimitMs,
+      clock: this.#clock,
+      logger: this.#logger,
+    });
     this.#channels.add(channel);
     const left = channel.closed.then(({ code, reason }) => {
       this.#channels.delete(channel);

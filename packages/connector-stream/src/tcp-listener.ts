@@ -14,9 +14,9 @@ export interface TcpListenerOptions extends StreamListenerOptions {
 /**
  * Listens for clients over TCP. Anybody who reaches one of `hosts` may drive the devices unless `authorize` says
  * otherwise; a peer that begins with anything but a frame, such as a web page's HTTP request, is dropped at once.
- * Silence is no error here, because this transport has no pings: the system notices a machine that has vanished, but a
- * client that hangs is noticed by the server's `maxPingTimeMs` alone. `start()` rejects with `connector/failed`, also
- * when the port is in use.
+ * Clients of this package are asked every 5 s whether they live, and are gone after 10 s of silence. Others have no such
+ * thing as a ping here: that one of them hangs, and often that its machine has vanished, is noticed by the server's
+ * `maxPingTimeMs` alone. `start()` rejects with `connector/failed`, also when the port is in use.
  * @throws ButtplugError `usage/invalid-argument` for options that cannot be used.
  */
 export function tcpListener(options: TcpListenerOptions): Listener {

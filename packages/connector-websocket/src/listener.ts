@@ -1,16 +1,11 @@
 import { type Clock, type Logger, silentLogger, systemClock } from "@buttplug-ts/core";
 import type { Authorize, Listener } from "@buttplug-ts/messages";
-import { checkHosts, checkMaxConnections } from "@buttplug-ts/messages/listening";
+import { checkHosts, checkMaxConnections, checkSilenceLimit, longestSilenceMs } from "@buttplug-ts/messages/listening";
 import { checkPort, demand } from "@buttplug-ts/messages/transport";
 import { allowLoopbackOrigins, allowOrigins } from "./origins.js";
 import { WebSocketListener } from "./web-socket-listener.js";
 
 export { allowLoopbackOrigins, allowOrigins };
-
-/** Below this, peers on a machine that is busy are taken for dead. */
-const shortestSilenceMs = 1000;
-/** How long what a dead peer drove may run on (design §5.9). */
-const longestSilenceMs = 10_000;
 
 /** Where a listener listens and whom it lets in. */
 export interface WebSocketListenerOptions {
@@ -48,11 +43,7 @@ export function webSocketListener(options: WebSocketListenerOptions = {}): Liste
   checkPort(port, 0);
   checkHosts(hosts);
   checkMaxConnections(maxConnections);
-  demand(
-    silenceLimitMs >= shortestSilenceMs && silenceLimitMs <= longestSilenceMs,
-    "silenceLimitMs",
-    `it must be ${shortestSilenceMs} to ${longestSilenceMs} ms`,
-  );
+  checkSilenceLimit(silenceLimitMs);
   const both = options.authorize !== undefined && options.allowOrigins !== undefined;
   demand(!both, "allowOrigins", "it cannot be combined with authorize, which decides alone");
   return new WebSocketListener({
