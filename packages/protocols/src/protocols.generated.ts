@@ -2,6 +2,7 @@
 import type { ProtocolDefinition } from "@buttplug-ts/protocol-kit";
 import aneros from "./aneros.js";
 import fredorch from "./fredorch.js";
+import honeyplaybox from "./honeyplaybox.js";
 import kiirooV21 from "./kiiroo-v21.js";
 import lovense from "./lovense.js";
 import satisfyer from "./satisfyer.js";
@@ -11,4 +12,4 @@ import vibcrafter from "./vibcrafter.js";
 import vorzeSa from "./vorze-sa.js";
 import wevibe from "./wevibe.js";
 
-export const protocols: readonly ProtocolDefinition[] = [aneros, fredorch, kiirooV21, lovense, satisfyer, tcodeV03, thehandy, vibcrafter, vorzeSa, wevibe];
+export const protocols: readonly ProtocolDefinition[] = [aneros, fredorch, honeyplaybox, kiirooV21, lovense, satisfyer, tcodeV03, thehandy, vibcrafter, vorzeSa, wevibe];

@@ -2,6 +2,7 @@
 import type { Simulator } from "@buttplug-ts/protocol-kit";
 import aneros from "./aneros.sim.js";
 import fredorch from "./fredorch.sim.js";
+import honeyplaybox from "./honeyplaybox.sim.js";
 import kiirooV21 from "./kiiroo-v21.sim.js";
 import lovense from "./lovense.sim.js";
 import satisfyer from "./satisfyer.sim.js";
@@ -11,4 +12,4 @@ import vibcrafter from "./vibcrafter.sim.js";
 import vorzeSa from "./vorze-sa.sim.js";
 import wevibe from "./wevibe.sim.js";
 
-export const simulators: readonly Simulator[] = [aneros, fredorch, kiirooV21, lovense, satisfyer, tcodeV03, thehandy, vibcrafter, vorzeSa, wevibe];
+export const simulators: readonly Simulator[] = [aneros, fredorch, honeyplaybox, kiirooV21, lovense, satisfyer, tcodeV03, thehandy, vibcrafter, vorzeSa, wevibe];

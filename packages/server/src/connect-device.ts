@@ -29,12 +29,11 @@ export interface ConnectOptions {
 export interface ConnectedDevice {
   readonly hardware: Hardware;
   readonly notifications: Notifications;
+  /** Its outputs know what `initialize` found out about this device. */
   readonly protocol: ProtocolDefinition;
   readonly model: ModelDefinition;
   /** What identification gave, also where no model is listed under it. */
   readonly identifier: string;
-  /** What the protocol's `initialize` gave, for its encoder. */
-  readonly session: unknown;
 }
 
 /** Opens hardware and talks to it until it is known what it is. On any failure the hardware is closed again. */
@@ -64,10 +63,15 @@ async function identify(options: ConnectOptions, hardware: Hardware): Promise<Co
     const model = deviceDb.model(protocol.key, identifier);
     if (!model) throw noModel(protocol.key, identifier, "knows no such model and has no default");
     const session = await initializeDevice(protocol, io, model);
-    return { hardware, notifications, protocol, model, identifier: identifier ?? "", session };
+    return { hardware, notifications, protocol: inSession(protocol, session), model, identifier: identifier ?? "" };
   } finally {
     dialogueEnd.abort();
   }
+}
+
+function inSession(protocol: ProtocolDefinition, session: unknown): ProtocolDefinition {
+  const { outputs } = protocol;
+  return typeof outputs === "function" ? { ...protocol, outputs: (model) => outputs(model, session) } : protocol;
 }
 
 /** The protocol of the plan that fitted, or the one that the device turned out to speak. */
