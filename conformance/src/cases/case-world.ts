@@ -1,5 +1,6 @@
 import { webSocketConnector } from "@buttplug-ts/connector-websocket";
 import { webSocketListener } from "@buttplug-ts/connector-websocket/listener";
+import type { Logger } from "@buttplug-ts/core";
 import type { Channel, Listener } from "@buttplug-ts/messages";
 import { memoryChannelPair } from "@buttplug-ts/server";
 import { TestClock } from "@buttplug-ts/testing";
@@ -17,19 +18,31 @@ export const transports: readonly Transport[] = ["embedded", "json"];
 /** The protocols and the database that a server under test has. */
 export type System = Pick<ServerOptions, "protocols" | "deviceDb">;
 
+interface CaseWorldParts {
+  readonly server: ButtplugServer;
+  readonly devices: readonly BusDevice[];
+  readonly client: CaseClient;
+  readonly warnings: readonly string[];
+  readonly clock: TestClock;
+  readonly traffic: Traffic;
+}
+
 /** A server with the devices of one case and a client, in a time that passes only when the run lets it. */
 export class CaseWorld implements AsyncDisposable {
   readonly server: ButtplugServer;
   readonly devices: readonly BusDevice[];
   readonly client: CaseClient;
+  /** What the server warned of. */
+  readonly warnings: readonly string[];
   readonly #clock: TestClock;
   readonly #traffic: Traffic;
 
   /** For {@link openWorld}. */
-  constructor(server: ButtplugServer, bus: CaseBus, client: CaseClient, clock: TestClock, traffic: Traffic) {
+  constructor({ server, devices, client, warnings, clock, traffic }: CaseWorldParts) {
     this.server = server;
-    this.devices = bus.devices;
+    this.devices = devices;
     this.client = client;
+    this.warnings = warnings;
     this.#clock = clock;
     this.#traffic = traffic;
   }
@@ -64,13 +77,18 @@ export async function openWorld(
 ): Promise<CaseWorld> {
   const clock = new TestClock();
   const traffic = new Traffic();
-  const bus = new CaseBus(
-    devices.map(({ name, address }, place) => new BusDevice(name, address ?? `case:${place}`)),
-    clock,
-  );
-  const server = new ButtplugServer("case runner", { ...system, managers: [bus], clock });
+  const busDevices = devices.map(({ name, address }, place) => new BusDevice(name, address ?? `case:${place}`));
+  const warnings: string[] = [];
+  const logger: Logger = {
+    log(level, _, text) {
+      if (level === "warn" || level === "error") warnings.push(text);
+    },
+  };
+  const managers = [new CaseBus(busDevices, clock)];
+  const server = new ButtplugServer("case runner", { ...system, managers, clock, logger });
   const channel = transport === "json" ? await dial(server, traffic) : embed(server, traffic);
-  return new CaseWorld(server, bus, new CaseClient(channel, version), clock, traffic);
+  const client = new CaseClient(channel, version);
+  return new CaseWorld({ server, devices: busDevices, client, warnings, clock, traffic });
 }
 
 function embed(server: ButtplugServer, traffic: Traffic): Channel {

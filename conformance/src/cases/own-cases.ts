@@ -31,10 +31,24 @@ const asked: ProtocolDefinition = defineProtocol({
   examples: [],
 });
 
+/** Wants to read something before it is ready. */
+const mute: ProtocolDefinition = defineProtocol({
+  key: "mute",
+  summary: "A device that has to be asked who it is.",
+  endpoints: ["rx"],
+  identify: async (io) => {
+    await io.read("rx");
+    return "Mute";
+  },
+  outputs: {},
+  examples: [],
+});
+
 const database = testDatabase([
   testModel("Pair", [outputFeature(0, "vibrate"), outputFeature(1, "vibrate"), inputFeature(2, "battery")]),
   testModel("Turner", [outputFeature(0, "rotate"), outputFeature(1, "hwPositionWithDuration")]),
   { ...testModel("Asked", [inputFeature(0, "battery")]), protocol: "asked" },
+  { ...testModel("Mute", []), protocol: "mute" },
   { ...testModel("Relapse", [outputFeature(0, "vibrate")]), protocol: "relapsing" },
 ]);
 
@@ -43,7 +57,7 @@ const database = testDatabase([
  * `Turner` with a rotator and a position; and devices of the protocols above.
  */
 export const ownSystem: System = {
-  protocols: [testProtocol, relapsing, asked],
+  protocols: [testProtocol, relapsing, asked, mute],
   deviceDb: {
     ...database,
     plan: (protocol: string) => {

@@ -57,6 +57,15 @@ describe("a case", () => {
     expect(await runText(yaml)).toEqual({ kind: "failed", why });
   });
 
+  it("fails when its device cannot be connected, with what the server warned of", async () => {
+    const why = "announcement: the client saw 0 of 1 devices; Mute could not be connected: ";
+    const outcome = { kind: "failed", why: expect.stringContaining(why) };
+    expect(await runText(caseText("device_commands: []", "Mute"))).toEqual(outcome);
+    const reads = "!Reads [ { endpoint: rx, data: [] } ]";
+    const init = `device_init: [ !Events { device_index: 0, events: [ ${reads} ] } ]\ndevice_commands: []`;
+    expect(await runText(caseText(init, "Mute"))).toEqual(passed);
+  });
+
   it("fails at a command that the device cannot take, with the server's words", async () => {
     const turn = "!Rotate [ { Index: 0, Speed: 0.5, Clockwise: true } ]";
     const yaml = caseText(`device_commands:\n  - !Messages { device_index: 0, messages: [ ${turn} ] }`);

@@ -73,8 +73,10 @@ class CaseRun {
     if (failed) return failed;
     const { devices } = this.#case;
     const isComplete = await this.#world.until(() => client.devices.size >= devices.length, connectLimitMs);
-    if (!isComplete)
-      return failedAt("announcement", `the client saw ${client.devices.size} of ${devices.length} devices`);
+    if (!isComplete) {
+      const seen = `the client saw ${client.devices.size} of ${devices.length} devices`;
+      return failedAt("announcement", [seen, ...this.#world.warnings].join("; "));
+    }
     for (const [index, { expectedName, expectedDisplayName }] of devices.entries()) {
       const device: Fields = client.devices.get(index) ?? {};
       const name = differs("name", expectedName, device["DeviceName"]);
