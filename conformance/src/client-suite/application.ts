@@ -23,7 +23,7 @@ export class Application {
   /** Connecting should fail, with an error that says `pattern`. */
   async failsToConnect(text: string, pattern?: RegExp): Promise<void> {
     await this.fails(text, this.client.connect(this.#address), pattern);
-    await this.check("is not connected", this.client.connected, false);
+    await this.check("is not connected", () => this.client.connected, false);
   }
 
   /** A call that should succeed. */
@@ -48,12 +48,12 @@ export class Application {
 
   /** What the client should not have told besides what was waited for. */
   async lacks(event: RegExp, text: string): Promise<void> {
-    const found = this.#seen.rest.filter((seen) => event.test(seen));
-    await this.check(text, found, []);
+    await this.check(text, () => this.#seen.rest.filter((seen) => event.test(seen)), []);
   }
 
-  async check(text: string, actual: unknown, expected: unknown): Promise<void> {
-    await this.#stage.check("client", text, actual, expected);
+  /** Something that should be so now. */
+  check(text: string, look: () => unknown, expected: unknown): Promise<void> {
+    return this.#stage.check("client", text, look, expected);
   }
 
   /** Until the server has heard of a message. No criterion of its own: the server has that. */

@@ -72,7 +72,7 @@ export class Peer {
 
   /** Nothing of this name came that was not waited for. */
   async lacks(name: string, text: string): Promise<void> {
-    const found = this.#received.rest.filter((each) => each.name === name);
+    const found = () => this.#received.rest.filter((each) => each.name === name);
     await this.#stage.check("server", text, found, []);
   }
 

@@ -1,5 +1,5 @@
-import { inspect, isDeepStrictEqual } from "node:util";
 import { ButtplugError, type Clock, systemClock, withTimeLimit } from "@buttplug-ts/core";
+import { firstDifference } from "./first-difference.js";
 import { Journal } from "./journal.js";
 
 /** Who looked: the scripted server, or the application of the client. */
@@ -57,7 +57,8 @@ export class Stage {
 
   /** Waits for what should happen; `judge` says what is wrong with the result. */
   async expect<T>(side: Side, text: string, work: Promise<T>, judge?: (result: T) => string | undefined): Promise<T> {
-    const { patienceMs } = this.timing;
+    // The server is the more patient, so that what the application misses is what is reported where both wait.
+    const patienceMs = this.timing.patienceMs * (side === "server" ? 1.5 : 1);
     const late = () => new ButtplugError("request/timeout", `nothing within ${patienceMs} ms`);
     work.catch(() => {});
     try {
@@ -72,10 +73,9 @@ export class Stage {
     }
   }
 
-  check(side: Side, text: string, actual: unknown, expected: unknown): Promise<unknown> {
-    const judge = () =>
-      isDeepStrictEqual(actual, expected) ? undefined : `${show(actual)} instead of ${show(expected)}`;
-    return this.expect(side, text, Promise.resolve(), judge);
+  /** Something that should be so now. */
+  async check(side: Side, text: string, look: () => unknown, expected: unknown): Promise<void> {
+    await this.expect(side, text, Promise.resolve(), () => firstDifference(look(), expected));
   }
 }
 
@@ -83,8 +83,4 @@ export class Stage {
 export function fullTextOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause === undefined ? error.message : `${error.message} (${fullTextOf(error.cause)})`;
-}
-
-function show(value: unknown): string {
-  return inspect(value, { depth: 8, breakLength: Number.POSITIVE_INFINITY, compact: true });
 }

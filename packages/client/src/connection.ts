@@ -1,12 +1,11 @@
-import { ButtplugError, type Cancel } from "@buttplug-ts/core";
+import type { ButtplugError, Cancel } from "@buttplug-ts/core";
 import type { Channel, CloseInfo, Message, ServerMessage } from "@buttplug-ts/messages";
 import type { ClientContext } from "./client-context.js";
 import type { DeviceRecord } from "./device-record.js";
 import { DeviceRegistry } from "./device-registry.js";
 import { Link, unexpectedReply } from "./link.js";
-import { closedError, serverError } from "./server-error.js";
+import { closedError, serverError, specMajor, versionMismatch } from "./server-error.js";
 
-const specMajor = 4;
 const unlimited = { timeoutMs: Number.POSITIVE_INFINITY };
 
 /** Promise callbacks that an application may have between a request and its own code, such as an async function. */
@@ -131,10 +130,5 @@ export class Connection {
 function checkVersion({ protocolVersionMajor, messageVersion }: Message<"serverInfo">): void {
   // Only servers older than v4 name a MessageVersion.
   const server = messageVersion ?? protocolVersionMajor ?? 0;
-  if (server === specMajor && messageVersion === undefined) return;
-  throw new ButtplugError(
-    "handshake/version-mismatch",
-    `this client speaks message spec v${specMajor}, the server v${server}`,
-    { details: { client: specMajor, server } },
-  );
+  if (server !== specMajor || messageVersion !== undefined) throw versionMismatch(server);
 }

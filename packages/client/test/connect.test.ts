@@ -104,6 +104,18 @@ describe("connect", () => {
     expect(log).toEqual([]);
   });
 
+  it("names both versions when an older server refuses it for its version", async () => {
+    const { server, client } = setUp();
+    const text = '{"ButtplugHandshakeError":{"MessageSpecVersionMismatch":[3,4]}}';
+    server.answers["RequestServerInfo"] = ({ Id }) => [errorMessage(Id, 1, text)];
+    await expect(client.connect(server.connector)).rejects.toMatchObject({
+      code: "handshake/version-mismatch",
+      details: { client: 4, server: 3 },
+      message: "this client speaks message spec v4, the server v3",
+    });
+    expect(server.isClosed).toBe(true);
+  });
+
   it("can connect again after it failed", async () => {
     const { server, client } = setUp();
     server.answers["RequestServerInfo"] = ({ Id }) => [errorMessage(Id, 1, "[handshake/too-many-sessions] full")];

@@ -49,7 +49,7 @@ export const connectionScenarios: readonly Scenario[] = [
       await app.does("drives", app.client.output(drive));
       await app.sees(/^(pingTimeout|error .*PingedOut)/, "tells that the ping came too late");
       await app.sees(/^disconnected/, "tells that the connection is over");
-      await app.check("is not connected", app.client.connected, false);
+      await app.check("is not connected", () => app.client.connected, false);
       await app.fails("a command after that rejects", app.client.output(drive));
     },
   },
@@ -89,7 +89,7 @@ export const connectionScenarios: readonly Scenario[] = [
       await app.untilServerGot("OutputCmd");
       await app.timePasses(requestLimitMs);
       await app.fails("a request without an answer rejects after a time", call);
-      await app.check("is still connected", app.client.connected, true);
+      await app.check("is still connected", () => app.client.connected, true);
       await app.does("the next command succeeds, in spite of the late answer", app.client.output(drive));
     },
   },
@@ -129,11 +129,11 @@ export const connectionScenarios: readonly Scenario[] = [
       await app.connect();
       await app.fails("a command that waits rejects when the connection ends", app.client.output(drive));
       await app.sees(/^disconnected/, "tells that the connection is over");
-      await app.check("is not connected", app.client.connected, false);
-      await app.check("has no devices", app.client.devices(), []);
+      await app.check("is not connected", () => app.client.connected, false);
+      await app.check("has no devices", () => app.client.devices(), []);
       await app.fails("a command without a connection rejects", app.client.output(drive));
       await app.connect("connects again");
-      await app.check("has the devices again", app.client.devices(), [seenVibrator]);
+      await app.check("has the devices again", () => app.client.devices(), [seenVibrator]);
       await app.does("drives over the new connection", app.client.output(drive));
     },
   },
@@ -169,8 +169,8 @@ export const connectionScenarios: readonly Scenario[] = [
       await app.untilServerGot("OutputCmd");
       await app.does("disconnects", app.client.disconnect());
       await app.fails("a command that waits rejects when the client leaves", call);
-      await app.check("is not connected", app.client.connected, false);
-      await app.check("has no devices", app.client.devices(), []);
+      await app.check("is not connected", () => app.client.connected, false);
+      await app.check("has no devices", () => app.client.devices(), []);
     },
   },
 ];

@@ -17,7 +17,7 @@ function listing(name: string, text: string, devices: readonly WireDevice[], exp
     },
     async drive(app) {
       await app.connect();
-      await app.check(text, app.client.devices(), expected);
+      await app.check(text, () => app.client.devices(), expected);
       await app.does("drives a device of the list", app.client.output({ ...motor, steps: 5 }));
     },
   };
@@ -123,7 +123,7 @@ export const enumerationScenarios: readonly Scenario[] = [
     },
     async drive(app) {
       await app.connect();
-      const text = app.client.description(0, 0);
+      const text = () => app.client.description(0, 0);
       await app.check("shows the text of a feature, FeatureDescription on the wire", text, "Inner motor");
     },
   },
@@ -138,18 +138,18 @@ export const enumerationScenarios: readonly Scenario[] = [
     },
     async drive(app) {
       await app.connect();
-      const [seen] = app.client.devices();
-      await app.check("shows the output that it knows", seen?.features[0], seenFirst);
+      await app.check("shows the output that it knows", () => app.client.devices()[0]?.features[0], seenFirst);
       await app.does("drives what it knows of the device", app.client.output({ ...motor, steps: 5 }));
     },
   },
   {
     name: "devices-come-and-go",
-    task: `${watches}: one comes, one leaves, one comes back, one changes`,
+    task: `${watches} while scanning: one comes, one leaves, one comes back, one changes`,
     setup: { devices: [vibrator] },
     async serve(server) {
       const peer = await server.connection();
       await peer.handshake();
+      await peer.expect("StartScanning");
       const slower = device(1, "Suite Stroker", [output("Oscillate", [0, 5])]);
       peer.send(deviceList(0, [vibrator, stroker]));
       peer.send(deviceList(0, [stroker]));
@@ -159,11 +159,12 @@ export const enumerationScenarios: readonly Scenario[] = [
     async drive(app) {
       await app.connect();
       await app.sees("deviceAdded 0", "tells of the device that was there");
+      await app.does("scans", app.client.startScanning());
       await app.sees("deviceAdded 1", "tells of the device that came");
       await app.sees("deviceRemoved 0", "tells of the device that left");
       await app.sees("deviceAdded 0", "tells of the device that came back");
       const changed = { index: 0, outputs: { Oscillate: { range: [0, 5] } }, inputs: {} };
-      const now = app.client.devices().map(({ index, features }) => ({ index, features }));
+      const now = () => app.client.devices().map(({ index, features }) => ({ index, features }));
       await app.check("has what the last list says, changes included", now, [
         { index: 0, features: seenVibrator.features },
         { index: 1, features: [changed] },
@@ -172,22 +173,37 @@ export const enumerationScenarios: readonly Scenario[] = [
     },
   },
   {
+    name: "list-and-removal-at-once",
+    task: `${watches}: the one that was there leaves at once`,
+    setup: { answers: { RequestDeviceList: ({ Id }) => [deviceList(Id, [vibrator]), deviceList(0, [])] } },
+    async serve(server) {
+      await (await server.connection()).handshake();
+    },
+    async drive(app) {
+      await app.connect();
+      await app.sees("deviceRemoved 0", "tells that the device has left, in the order of the messages");
+      await app.check("has no devices", () => app.client.devices(), []);
+    },
+  },
+  {
     name: "gone-device",
-    task: "connect; drive device 0 after it was removed",
+    task: "connect; scan; drive device 0 after it was removed",
     setup: { devices: [vibrator] },
     async serve(server) {
       const peer = await server.connection();
       await peer.handshake();
+      await peer.expect("StartScanning");
       const text = '{"ButtplugDeviceError":{"DeviceNotAvailable":0}}';
       peer.answers["OutputCmd"] = ({ Id }) => [{ Error: { Id, ErrorCode: 4, ErrorMessage: text } }];
       peer.send(deviceList(0, []));
     },
     async drive(app) {
       await app.connect();
+      await app.does("scans", app.client.startScanning());
       await app.sees("deviceRemoved 0");
       const driven = app.client.output({ ...motor, steps: 5 });
       await app.fails("a command to a device that is gone rejects", driven);
-      await app.check("is still connected", app.client.connected, true);
+      await app.check("is still connected", () => app.client.connected, true);
     },
   },
   {

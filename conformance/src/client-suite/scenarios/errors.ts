@@ -21,8 +21,8 @@ function failing(name: string, errorClass: number, text: string, words: RegExp =
     async drive(app) {
       await app.connect();
       await app.fails("the command rejects, with the words of the server", drive(app), words);
-      await app.check("is still connected", app.client.connected, true);
-      await app.check("still has its devices", app.client.devices(), [seenVibrator]);
+      await app.check("is still connected", () => app.client.connected, true);
+      await app.check("still has its devices", () => app.client.devices(), [seenVibrator]);
       await app.does("the next command succeeds", drive(app));
     },
   };

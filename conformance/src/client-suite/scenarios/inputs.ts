@@ -32,7 +32,7 @@ function readingOne(name: string, place: OutputPlace, value: number): Scenario {
     async drive(app) {
       await app.connect();
       const got = await app.does("gets the reading", app.client.read(place));
-      await app.check("has the value as it was sent", got, value);
+      await app.check("has the value as it was sent", () => got, value);
     },
   };
 }
@@ -51,7 +51,7 @@ function misreading(name: string, text: string, answer: Answer): Scenario {
     async drive(app) {
       await app.connect();
       await app.fails(text, app.client.read(battery));
-      await app.check("is still connected", app.client.connected, true);
+      await app.check("is still connected", () => app.client.connected, true);
     },
   };
 }

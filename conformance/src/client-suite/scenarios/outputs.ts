@@ -60,7 +60,7 @@ function refusing(name: string, command: DriverOutput): Scenario {
     async drive(app) {
       await app.connect();
       await app.fails("the command rejects", app.client.output(command));
-      await app.check("is still connected", app.client.connected, true);
+      await app.check("is still connected", () => app.client.connected, true);
     },
   };
 }
