@@ -1,4 +1,3 @@
-import type { DeviceInfo } from "@buttplug-ts/messages";
 import type { BusDevice } from "./case-bus.js";
 import { type Asked, wrongAnswer } from "./case-client.js";
 import { type CaseWorld, openWorld, type System, type Transport } from "./case-world.js";
@@ -126,7 +125,7 @@ class CaseRun {
   async #say(at: string, index: number, message: CaseMessage): Promise<Verdict | undefined> {
     const { client, devices, server } = this.#world;
     const wire = client.devices.get(index);
-    const info = server.devices.find(({ deviceIndex }): boolean => deviceIndex === index) as DeviceInfo;
+    const info = server.devices.find(({ deviceIndex }) => deviceIndex === index);
     if (!wire || !info) return failedAt(at, `device ${index} is not there any more`);
     const phrasing = client.phrase(message, wire, info);
     if ("cannot" in phrasing) return skipped(phrasing.cannot);
