@@ -3,8 +3,9 @@ import { allPackages, folderOf, type Package, readJson } from "./repository.js";
 
 const rootManifest = readJson<{ version: string; engines: Record<string, string> }>("package.json");
 const withoutDependencies = ["core", "messages", "client", "protocols", "protocol-kit", "server", "device-db"];
-/** Ciphers and hashes are not to be written once more; they are audited, and in an entry of their own. */
+/** Ciphers, hashes and a parser with places are not to be written once more; each is in an entry of its own. */
 const allowedLibraries: Readonly<Record<string, readonly string[]>> = {
+  "device-db": ["jsonc-parser"],
   "protocol-kit": ["@noble/ciphers", "@noble/hashes"],
 };
 

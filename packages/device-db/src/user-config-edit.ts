@@ -5,10 +5,14 @@ import { fileFormOfDevice, serializeUserConfig } from "./user-config-file.js";
 import { isObject } from "./user-config-spot.js";
 import { readText, withoutMark } from "./user-config-text.js";
 
-/** What to write into an entry: settings that are there are set, undefined takes one out, the others stay. */
-export type UserDeviceChange = {
-  readonly [K in Exclude<keyof UserDevice, keyof UserDeviceMatch>]?: UserDevice[K] | undefined;
-};
+/** What to write into an entry: settings that are there are set, at any depth; undefined takes one out, others stay. */
+export type UserDeviceChange = Change<Omit<UserDevice, keyof UserDeviceMatch>>;
+
+type Change<T> = T extends object
+  ? T extends readonly unknown[]
+    ? T
+    : { readonly [K in keyof T]?: Change<T[K]> | undefined }
+  : T;
 
 /**
  * The text of a file with one entry changed, made if there was none for exactly this match, or with `undefined` taken out.

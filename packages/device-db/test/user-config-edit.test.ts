@@ -86,7 +86,7 @@ describe("editUserConfig", () => {
       '{"version":1,"devices":[{"hardware":"bluetooth/1","features":{"0":{"vibrate":{"enabled":true,},},},},],}';
     const edits = [
       editUserConfig(trailing, left, { features: { 0: { outputs: { vibrate: { enabled: undefined } } } } }),
-      editUserConfig(trailing, left, { features: { 0: undefined } as never }),
+      editUserConfig(trailing, left, { features: { 0: undefined } }),
       editUserConfig(trailing, left, { features: undefined }),
       editUserConfig(trailing, left, { gapMs: 5 }),
       editUserConfig(trailing, left, undefined),

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
-import { parseUserConfig } from "@buttplug-ts/device-db/user-config";
+import { deviceDatabase } from "@buttplug-ts/device-db";
+import { parseUserConfig, type UserConfigProblem } from "@buttplug-ts/device-db/user-config";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
+import { parse } from "jsonc-parser";
 import { describe, expect, it } from "vitest";
 
 const schema = JSON.parse(readFileSync(new URL("../schema/user-config.schema.json", import.meta.url), "utf8"));
@@ -88,6 +90,17 @@ describe("the schema for editors", () => {
       expect(accepts(one)).toBe(true);
       expect(isGood(one)).toBe(false);
     }
+  });
+
+  it("and the parser accept what the guide shows", () => {
+    const guide = readFileSync(new URL("../../../docs/guide/user-configuration.md", import.meta.url), "utf8");
+    const [, shown = ""] = /```jsonc\n([\s\S]*?)```/.exec(guide) ?? [];
+    expect(parseUserConfig(shown, deviceDatabase)).toMatchObject({ config: { levelCap: 0.8 }, problems: [] });
+    expect(accepts(parse(shown)), JSON.stringify(accepts.errors)).toBe(true);
+    const [, problem = ""] = /```text\n([\s\S]*?)```/.exec(guide) ?? [];
+    const broken = parseUserConfig(shown.replace("[20, 80]", "[20, 800]"), deviceDatabase);
+    const [{ path, line, column, message } = {}] = broken.problems as Partial<UserConfigProblem>[];
+    expect(problem.replace(/\s+/g, " ").trim()).toBe(`${path}, line ${line}, column ${column}: ${message}`);
   });
 
   it("describes every key of the file", () => {

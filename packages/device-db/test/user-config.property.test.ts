@@ -19,7 +19,7 @@ const range = fc
 const positive = fc.double({ min: 1e-9, max: 0xffff_ffff, noNaN: true });
 const optional = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(model, { requiredKeys: [] });
 const limitsOf = (type: string) =>
-  optional({
+  optional<Record<string, unknown>>({
     enabled: fc.boolean(),
     range,
     ...(type === "position" || type === "hwPositionWithDuration"
