@@ -1,15 +1,18 @@
 import type { InputType } from "@buttplug-ts/core";
 import type { ClientMessage, Message, ServerMessage } from "@buttplug-ts/messages";
+import type { OlderRequest } from "@buttplug-ts/messages/versions";
 import { allTried } from "./all-tried.js";
 import { noOutput } from "./check-command.js";
+import type { Settle } from "./output-scheduler.js";
 import type { Session } from "./session.js";
-
-type Request = Exclude<ClientMessage, { type: "requestServerInfo" }>;
+import { handshakeAlreadyDone } from "./session-errors.js";
 
 /** Carries out one request of a session that is past its handshake. A thrown error becomes the answer. */
-export function dispatch(session: Session, message: Request): void {
+export function dispatch(session: Session, message: ClientMessage): void {
   const { manager } = session.o;
   switch (message.type) {
+    case "requestServerInfo":
+      throw handshakeAlreadyDone();
     case "outputCmd":
       return output(session, message);
     case "inputCmd":
@@ -33,14 +36,38 @@ export function dispatch(session: Session, message: Request): void {
   }
 }
 
-function output(session: Session, { id, deviceIndex, featureIndex, command }: Message<"outputCmd">): void {
-  const device = session.o.manager.device(deviceIndex);
-  if (command.type === "unknown") throw noOutput(device, featureIndex, command.name, device.outputNames(featureIndex));
-  device.output(featureIndex, command, session, (result) => {
+/**
+ * The same for a session below v4, whose requests may be several of v4. Its outputs are answered when they are accepted,
+ * as its application expects (design §5.3); all are tried, and the first failure is told.
+ */
+export function dispatchOlder(session: Session, { id, requests, answer }: OlderRequest): void {
+  const [first] = requests;
+  if (answer) return session.sendWire(answer);
+  if (first && first.type !== "outputCmd") return dispatch(session, first);
+  let failure: unknown;
+  for (const request of requests) {
+    try {
+      setOutput(session, request as Message<"outputCmd">, () => {});
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  session.answer(id, failure);
+}
+
+function output(session: Session, message: Message<"outputCmd">): void {
+  setOutput(session, message, (result) => {
     session.finished();
-    session.answer(id, typeof result === "string" ? undefined : result);
+    session.answer(message.id, typeof result === "string" ? undefined : result);
   });
   session.began();
+}
+
+function setOutput(session: Session, message: Message<"outputCmd">, settle: Settle): void {
+  const { deviceIndex, featureIndex, command } = message;
+  const device = session.o.manager.device(deviceIndex);
+  if (command.type === "unknown") throw noOutput(device, featureIndex, command.name, device.outputNames(featureIndex));
+  device.output(featureIndex, command, session, settle);
 }
 
 async function input(session: Session, message: Message<"inputCmd">): Promise<ServerMessage | undefined> {

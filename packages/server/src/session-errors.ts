@@ -17,6 +17,11 @@ export function handshakeRequired(): ButtplugError {
   return new ButtplugError("handshake/required", "the first message of a connection must be RequestServerInfo");
 }
 
+export function versionMismatch(client: number, server: number): ButtplugError {
+  const text = `this server speaks message spec v0 to v${server}; the client asked for v${client}`;
+  return new ButtplugError("handshake/version-mismatch", text, { details: { client, server } });
+}
+
 export function handshakeAlreadyDone(): ButtplugError {
   return new ButtplugError("handshake/already-done", "RequestServerInfo was already answered on this connection");
 }

@@ -1,4 +1,13 @@
-import { type ButtplugError, type Cancel, type Clock, Deadline, type Logger, soon, textOf } from "@buttplug-ts/core";
+import {
+  type ButtplugError,
+  type Cancel,
+  type Clock,
+  Deadline,
+  type Logger,
+  type LogLevel,
+  soon,
+  textOf,
+} from "@buttplug-ts/core";
 import {
   type Channel,
   type ClientMessage,
@@ -10,14 +19,20 @@ import {
   type ServerMessage,
   serverCodec,
 } from "@buttplug-ts/messages";
+import {
+  type OlderRequest,
+  type OlderVersion,
+  openDialect,
+  requestedVersion,
+  type SessionDialect,
+} from "@buttplug-ts/messages/versions";
 import { describeDevice } from "./describe-device.js";
 import type { DeviceManager } from "./device-manager.js";
 import type { Driver } from "./drivers.js";
-import { readHandshake } from "./handshake.js";
 import type { ReadingListener } from "./input-hub.js";
 import type { Observation, SessionSummary } from "./observation.js";
 import type { ServerDevice } from "./server-device.js";
-import { dispatch } from "./session-dispatch.js";
+import { dispatch, dispatchOlder } from "./session-dispatch.js";
 import * as errors from "./session-errors.js";
 
 export interface SessionOptions {
@@ -32,6 +47,9 @@ export interface SessionOptions {
   readonly logger: Logger;
   readonly observation: Observation;
 }
+
+/** The spec version that everything inside speaks. */
+const specVersion = 4;
 
 /** How many requests of one session may wait for their answer. */
 const pendingLimit = 1024;
@@ -51,6 +69,7 @@ export class Session implements Driver {
   #settleEnded: () => void = () => {};
   #state: "handshake" | "ready" | "over" = "handshake";
   readonly #stableIds = new Map<string, string>();
+  #dialect: SessionDialect | undefined;
   #clientName = "";
   #outgoing: object[] = [];
   #pending = 0;
@@ -86,7 +105,7 @@ export class Session implements Driver {
 
   get summary(): SessionSummary {
     const { id, clientName, peer } = this;
-    return { id, clientName, transport: peer.transport, specVersion: 4 };
+    return { id, clientName, transport: peer.transport, specVersion: this.#dialect?.version ?? specVersion };
   }
 
   /** Ends the session: stops what it drove, says why if `error` is given, and closes the channel. */
@@ -105,16 +124,24 @@ export class Session implements Driver {
     this.close({ code: error.code, reason: error.message });
   }
 
-  /** Sends a message. All of one tick leave as one frame. */
+  /** Sends a message, in the client's version. */
   send(message: ServerMessage): void {
+    if (!this.#dialect) this.sendWire(serverCodec.encode(message));
+    else for (const each of this.#dialect.send(message)) this.sendWire(each);
+  }
+
+  /** Sends a message as it goes over the wire. All of one tick leave as one frame. */
+  sendWire(message: object): void {
     if (this.#state === "over") return;
-    this.#outgoing.push(serverCodec.encode(message));
+    this.#outgoing.push(message);
     if (this.#outgoing.length === 1) soon(this.#flush);
   }
 
   /** Answers a request with `Ok` or an `Error`. */
   readonly answer = (id: number, error?: unknown): void => {
-    this.send(error === undefined ? { type: "ok", id } : errors.errorMessage(id, error));
+    if (error === undefined) return this.send({ type: "ok", id });
+    this.#log("warn", `request ${id} failed: ${textOf(error)}`);
+    this.send(errors.errorMessage(id, error));
   };
 
   /** Answers when `work` is done. */
@@ -167,31 +194,39 @@ export class Session implements Driver {
   }
 
   #receiveOne(value: unknown): void {
-    let message: ClientMessage;
     try {
-      if (this.#state === "handshake") {
-        const refusal = readHandshake(value);
-        if (refusal) return this.refuse(recoverId(value), refusal);
-      }
-      message = serverCodec.decode(value);
+      if (this.#state === "handshake") this.#greet(value);
+      else if (this.#dialect) this.#dispatch(this.#dialect.receive(value));
+      else this.#dispatch(serverCodec.decode(value));
     } catch (error) {
-      return this.answer(recoverId(value), error);
-    }
-    try {
-      if (message.type === "requestServerInfo") this.#handshake(message);
-      else if (this.#state === "handshake") this.answer(message.id, errors.handshakeRequired());
-      else if (this.#pending >= pendingLimit) this.answer(message.id, errors.tooManyRequests(pendingLimit));
-      else dispatch(this, message);
-    } catch (error) {
-      this.answer(message.id, error);
+      this.answer(recoverId(value), error);
     }
   }
 
-  #handshake(message: Extract<ClientMessage, { type: "requestServerInfo" }>): void {
-    if (this.#state === "ready") return this.answer(message.id, errors.handshakeAlreadyDone());
+  /** The first message decides about the version for the whole session. */
+  #greet(value: unknown): void {
+    const version = requestedVersion(value);
+    if (version === undefined) throw errors.handshakeRequired();
+    if (version > specVersion) return this.refuse(recoverId(value), errors.versionMismatch(version, specVersion));
+    // A greeting that cannot be read decides nothing: the client may try again.
+    if (version === specVersion) return this.#handshake(serverCodec.decode(value), undefined);
+    const dialect = openDialect(version as OlderVersion, this.devices);
+    for (const request of dialect.receive(value).requests) this.#handshake(request, dialect);
+  }
+
+  #dispatch(request: ClientMessage | OlderRequest): void {
+    if (this.#pending >= pendingLimit) throw errors.tooManyRequests(pendingLimit);
+    if ("requests" in request) dispatchOlder(this, request);
+    else dispatch(this, request);
+  }
+
+  #handshake(message: ClientMessage, dialect: SessionDialect | undefined): void {
+    if (message.type !== "requestServerInfo") return;
     this.#cancelHandshakeLimit();
     this.#state = "ready";
+    this.#dialect = dialect;
     this.#clientName = message.clientName;
+    this.#log("info", `${this.#clientName || "a client"} speaks message spec v${this.summary.specVersion}`);
     this.o.observation.tell({ kind: "session-opened", session: this.summary });
     this.ping();
     this.send({
@@ -199,9 +234,16 @@ export class Session implements Driver {
       id: message.id,
       serverName: this.o.serverName,
       maxPingTime: this.o.maxPingTimeMs,
-      protocolVersionMajor: 4,
+      protocolVersionMajor: specVersion,
       protocolVersionMinor: 0,
     });
+  }
+
+  /** Clients of v0 and v1 may ask for what is logged, and get what is about themselves. */
+  #log(level: LogLevel, text: string): void {
+    this.o.logger.log(level, "session", text);
+    const line = this.#dialect?.log(level, text);
+    if (line) this.sendWire(line);
   }
 
   #memoizedListeners(): (deviceIndex: number) => ReadingListener {
