@@ -19,7 +19,8 @@ export interface Result {
   readonly unit: string;
   readonly ours: Measured;
   readonly peers: readonly Measured[];
-  readonly aim: Aim;
+  /** Without one the figure is for information. */
+  readonly aim?: Aim;
 }
 
 /** How much is measured. */

@@ -1,8 +1,10 @@
 import { embedded } from "./embedded.js";
 import type { Figure } from "./figure.js";
+import { latency } from "./latency.js";
+import { killed } from "./latency-killed.js";
 import { pipelined } from "./pipelined.js";
 import { roundTrip } from "./round-trip.js";
 import { size } from "./size.js";
 
 /** All figures, in the order of the table. */
-export const figures: readonly Figure[] = [roundTrip, pipelined, embedded, size];
+export const figures: readonly Figure[] = [roundTrip, pipelined, embedded, latency, killed, size];

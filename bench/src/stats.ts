@@ -8,6 +8,12 @@ export function median(samples: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
+/** The value that `share` of the samples do not exceed, such as 0.99. */
+export function percentile(samples: readonly number[], share: number): number {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+}
+
 /** Something to measure: does its work once and gives one sample. */
 export interface Contender {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { Result } from "./figure.js";
+import type { Aim, Result } from "./figure.js";
 import { median } from "./stats.js";
 
 /** A result as it is shown and stored. */
@@ -18,19 +18,22 @@ export interface Row {
 export function toRow({ name, unit, ours, peers, aim }: Result): Row {
   const values = Object.fromEntries(peers.map((peer) => [peer.name, median(peer.samples)]));
   const value = median(ours.samples);
-  const ratio = aim.against === undefined ? undefined : value / (values[aim.against] ?? Number.NaN);
+  const ratio = aim?.against === undefined ? undefined : value / (values[aim.against] ?? Number.NaN);
   const judged = ratio ?? value;
-  const sign = aim.better === "higher" ? "≥" : "≤";
   return {
     name,
     unit,
     ours: value,
     peers: values,
     ratio,
-    aim: `${sign} ${shown(aim.limit)}${aim.against === undefined ? ` ${unit}` : ` × ${aim.against}`}`,
-    met: aim.better === "higher" ? judged >= aim.limit : judged <= aim.limit,
+    aim: aim === undefined ? "–" : textOf(aim, unit),
+    met: aim === undefined || (aim.better === "higher" ? judged >= aim.limit : judged <= aim.limit),
     samples: ours.samples.length,
   };
+}
+
+function textOf({ better, limit, against }: Aim, unit: string): string {
+  return `${better === "higher" ? "≥" : "≤"} ${shown(limit)} ${against === undefined ? unit : `× ${against}`}`;
 }
 
 /** The rows as a table of plain text. */
@@ -45,7 +48,7 @@ export function formatTable(rows: readonly Row[]): string {
       .join(", ") || "–",
     ratio === undefined ? "–" : ratio.toFixed(2),
     aim,
-    met ? "yes" : "NO",
+    aim === "–" ? "–" : met ? "yes" : "NO",
   ]);
   const lines = [head, ...body];
   const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
