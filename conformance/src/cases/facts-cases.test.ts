@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { transports } from "./case-world.js";
 import { differencesFile } from "./cases-program.js";
 import { readDifferences } from "./differences.js";
-import type { SpecVersion } from "./phrase.js";
+import { specVersions } from "./phrase.js";
 import { readDeviceCase } from "./read-device-case.js";
 import { failureLine } from "./report.js";
 import { caseFiles, type RunResult, runDirectory } from "./run-directory.js";
@@ -42,13 +42,10 @@ function isForUs(caseName: string, upstream: UpstreamConfig): boolean {
   return readDeviceCase(caseName, textOf(caseName)).devices.every(({ name }) => fits(name));
 }
 
-/** The versions that the server speaks today; `specVersions` once it speaks all. */
-const served: readonly SpecVersion[] = [4];
-
 describe.skipIf(!facts)("the shared device cases", () => {
   const differences = readDifferences(differencesFile);
 
-  it.each(served)("pass with a client of v%i, in process and over JSON", async (version) => {
+  it.each(specVersions)("pass with a client of v%i, in process and over JSON", async (version) => {
     const system = { protocols, deviceDb: deviceDatabase };
     const results: RunResult[] = [];
     const runs = runDirectory(directory, { versions: [version], transports, system, differences });
