@@ -127,7 +127,7 @@ describe("a channel whose peer does not close its side", () => {
   it("ends one second after the peer closed its side, though it takes nothing any more", async () => {
     const clock = new TestClock();
     const socket = new StuckSocket();
-    const channel = new StreamChannel(socket, { peer: "client", clock, logger: silentLogger });
+    const channel = new StreamChannel(socket, { peer: "client", silenceLimitMs: 10_000, clock, logger: silentLogger });
     channel.send([{ Ok: { Id: 1 } }]);
     socket.emit("end");
     expect(channel.isOpen).toBe(false);
@@ -150,7 +150,12 @@ describe("a channel over a reset connection", () => {
 });
 
 describe("what a channel asks of its socket", () => {
-  const options = () => ({ peer: "client" as const, clock: new TestClock(), logger: silentLogger });
+  const options = () => ({
+    peer: "client" as const,
+    silenceLimitMs: 10_000,
+    clock: new TestClock(),
+    logger: silentLogger,
+  });
 
   it("is to send at once and to notice a machine that has vanished", () => {
     const socket = new Socket();

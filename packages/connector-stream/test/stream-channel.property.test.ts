@@ -21,6 +21,7 @@ it("delivers the same batches, however their bytes are split and merged, with bl
         const socket = new Socket();
         const channel = new StreamChannel(socket, {
           peer: "client",
+          silenceLimitMs: 10_000,
           clock,
           logger: { log: (...entry) => log.push(entry.join()) },
         });
