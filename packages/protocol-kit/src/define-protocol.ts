@@ -30,9 +30,9 @@ export interface OtherProtocol {
 
 /**
  * A device protocol: how commands become bytes and bytes become readings. Models, names and ranges are data elsewhere.
- * `S` is the session: what the handshake found out about one connected device.
+ * `S` is what the handshake found out about one connected device: its findings.
  */
-// biome-ignore lint/suspicious/noExplicitAny: a list holds protocols whose sessions differ; each only meets its own
+// biome-ignore lint/suspicious/noExplicitAny: a list holds protocols whose findings differ; each only meets its own
 export interface ProtocolDefinition<S = any> {
   /** The key of the device database, which is also the file's name. */
   readonly key: string;
@@ -43,17 +43,17 @@ export interface ProtocolDefinition<S = any> {
    * Finds the model's identifier by talking to the device. Undefined: the default model. Without it: the advertised name.
    */
   readonly identify?: (io: DialogueIo) => Promise<string | undefined | OtherProtocol>;
-  /** Handshake after identification, before the device is announced: packets, or a dialogue that may give a session. */
+  /** Handshake after identification, before the device is announced: packets, or a dialogue that may give findings. */
   readonly initialize?: readonly Packet[] | ((io: DialogueIo, model: ModelDefinition) => Promise<S>);
   /** Milliseconds that `initialize` waits for a person, such as to press a button, on top of what connecting may take. */
   readonly personLimitMs?: number;
-  readonly outputs: OutputTable | ((model: ModelDefinition, session: S) => OutputTable);
+  readonly outputs: OutputTable | ((model: ModelDefinition, findings: S) => OutputTable);
   readonly inputs?: InputTable;
   readonly keepalive?: Keepalive;
   /** Three to eight lines that a test runs; see `parseExample`. */
   readonly examples: readonly string[];
-  /** Sessions for `examples`, by the name that a line gives in brackets; the first is for lines without one. */
-  readonly exampleSessions?: Readonly<Record<string, NoInfer<S>>>;
+  /** Findings for `examples`, by the name that a line gives in brackets; the first is for lines without one. */
+  readonly exampleFindings?: Readonly<Record<string, NoInfer<S>>>;
 }
 
 /** Declares a protocol; checks it as far as types can. */
@@ -61,7 +61,7 @@ export function defineProtocol<S>(definition: ProtocolDefinition<S>): ProtocolDe
   return definition;
 }
 
-/** Does what `initialize` says and gives the session. */
+/** Does what `initialize` says and gives the findings. */
 export async function initializeDevice(
   { initialize = [] }: ProtocolDefinition,
   io: DialogueIo,

@@ -122,7 +122,7 @@ describe("an encoder", () => {
     expect(commit([command("vibrate", 0, 3)])).toEqual(["06"]);
   });
 
-  it("hands the session to protocols whose outputs depend on it", () => {
+  it("hands findings to protocols whose outputs depend on them", () => {
     const tagged = { ...acme, outputs: (_: ModelDefinition, tag: number) => ({ vibrate: tagger(tag) }) };
     const tagger = (tag: number) => perFeature(({ value }) => write("tx", hex`${tag} ${value}`));
     encoder = openEncoder(tagged, model, 7);

@@ -39,11 +39,11 @@ export interface DeviceEncoder {
 
 /**
  * The encoder of one device of this model.
- * @param session what the protocol's `initialize` gave
+ * @param findings what the protocol's `initialize` gave
  */
-export function openEncoder(protocol: ProtocolDefinition, model: ModelDefinition, session?: unknown): DeviceEncoder {
+export function openEncoder(protocol: ProtocolDefinition, model: ModelDefinition, findings?: unknown): DeviceEncoder {
   const { outputs } = protocol;
-  const table: OutputTable = typeof outputs === "function" ? outputs(model, session) : outputs;
+  const table: OutputTable = typeof outputs === "function" ? outputs(model, findings) : outputs;
   const rules = new Set<AnyOutputRule>(Object.values(table));
   const states = new Map<AnyOutputRule, unknown>([...rules].map((rule) => [rule, rule.initial]));
 

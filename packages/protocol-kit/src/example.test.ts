@@ -56,20 +56,20 @@ describe("parseExample", () => {
 
   it("reads an identifier, ticks and stops", () => {
     expect(parseExample("EI-FW3: tick stop ->")).toEqual({
-      session: undefined,
+      findings: undefined,
       identifier: "EI-FW3",
       steps: [{ kind: "tick" }, { kind: "stop" }],
       packets: [],
     });
   });
 
-  it("reads a session, and an identifier with blanks as it is", () => {
+  it("reads findings, and an identifier with blanks as it is", () => {
     expect(parseExample("[old] MV Poco     : connect ->")).toMatchObject({
-      session: "old",
+      findings: "old",
       identifier: "MV Poco     ",
     });
     expect(parseExample("LUNA play smart 2: connect ->")).toMatchObject({ identifier: "LUNA play smart 2" });
-    expect(parseExample("[old] connect ->")).toMatchObject({ session: "old", identifier: "" });
+    expect(parseExample("[old] connect ->")).toMatchObject({ findings: "old", identifier: "" });
   });
 
   it("reads packets as bytes or as text, with or without response", () => {
@@ -128,16 +128,16 @@ describe("runExample", () => {
     expect(() => runExample(acme, "connect -> tx: 02", models)).toThrowError("no list of packets");
   });
 
-  it("runs in the session that the line names, or in the first", () => {
+  it("runs with the findings that the line names, or with the first", () => {
     const tagged = defineProtocol({
       ...acme,
       initialize: async () => 1,
       outputs: (_, tag: number) => ({ vibrate: perFeature(({ value }) => write("tx", hex`${tag} ${value}`)) }),
-      exampleSessions: { new: 1, old: 2 },
+      exampleFindings: { new: 1, old: 2 },
     });
     runExample(tagged, "vibrate 0=9 -> tx: 01 09", models);
     runExample(tagged, "[old] ONE: vibrate 0=9 -> tx: 02 09", models);
-    expect(() => runExample(tagged, "[older] vibrate 0=9 -> tx: 02 09", models)).toThrowError('no session "older"');
+    expect(() => runExample(tagged, "[older] vibrate 0=9 -> tx: 02 09", models)).toThrowError('no findings "older"');
   });
 
   it("tells a write with response from one without", () => {

@@ -21,8 +21,8 @@ export type ExampleStep =
 
 /** An example as data. Packets are kept in the one notation that they are compared in, `tx!: f1 40`. */
 export interface Example {
-  /** Which of the protocol's `exampleSessions`; undefined for the first. */
-  readonly session: string | undefined;
+  /** Which of the protocol's `exampleFindings`; undefined for the first. */
+  readonly findings: string | undefined;
   /** Of the model; empty for the protocol's default model. */
   readonly identifier: string;
   readonly steps: readonly ExampleStep[];
@@ -33,7 +33,7 @@ export interface Example {
 const positions: ReadonlySet<OutputType> = new Set<OutputType>(["position", "hwPositionWithDuration"]);
 
 /**
- * Reads a line of `examples`: `[session] identifier: step step … -> packet | packet …`, session and identifier where needed.
+ * Reads a line of `examples`: `[findings] identifier: step step … -> packet | packet …`, findings and identifier where needed.
  *
  * A step is `connect` (the packets of `initialize`), `vibrate 0=16` (feature 0 gets 16; the word goes for all `i=v` after it, `i=v@ms` has a duration, `+` joins
  * neighbours into one commit), `tick` (one step of motions under way) or `stop`. A packet is `tx: f1 40` or
@@ -42,13 +42,13 @@ const positions: ReadonlySet<OutputType> = new Set<OutputType>(["position", "hwP
  * @throws ButtplugError `protocol/bad-example`
  */
 export function parseExample(line: string): Example {
-  const [, session, identifier = "", steps, packets] = shape.exec(line) ?? [];
+  const [, findings, identifier = "", steps, packets] = shape.exec(line) ?? [];
   if (steps === undefined || packets === undefined) throw badExample("", line, 'it has no "->"');
   const words = steps.split(/\s+/).filter(Boolean);
-  return { session, identifier, steps: stepsOf(words, line), packets: packetsOf(packets, line) };
+  return { findings, identifier, steps: stepsOf(words, line), packets: packetsOf(packets, line) };
 }
 
-/** Session, identifier, steps and packets. */
+/** Findings, identifier, steps and packets. */
 const shape = /^\s*(?:\[([^\]]+)\]\s*)?(?:(.*?):(?=\s))?(.*?)->(.*)$/;
 
 /**
@@ -64,11 +64,11 @@ export function runExample(
   const example = parseExample(line);
   const model = modelOf(example.identifier);
   if (model === undefined) throw badExample(protocol.key, line, `there is no model "${example.identifier}"`);
-  const session = exampleSession(protocol, example.session);
-  if (example.session !== undefined && session === undefined) {
-    throw badExample(protocol.key, line, `there is no session "${example.session}"`);
+  const findings = findingsOf(protocol, example.findings);
+  if (example.findings !== undefined && findings === undefined) {
+    throw badExample(protocol.key, line, `there are no findings "${example.findings}"`);
   }
-  const encoder = openEncoder(protocol, model, session);
+  const encoder = openEncoder(protocol, model, findings);
   const got = example.steps.flatMap((step) => {
     if (step.kind === "connect") return packetsOnConnect(protocol, line);
     if (step.kind === "commit") checkRanges(step.commands, model, protocol.key, line);
@@ -80,9 +80,9 @@ export function runExample(
   }
 }
 
-/** The session of this name among a protocol's `exampleSessions`; without a name the first, if there is one. */
-export function exampleSession({ exampleSessions = {} }: ProtocolDefinition, name?: string): unknown {
-  return name === undefined ? Object.values(exampleSessions)[0] : exampleSessions[name];
+/** The findings of this name among a protocol's `exampleFindings`; without a name the first, if there is one. */
+export function findingsOf({ exampleFindings = {} }: ProtocolDefinition, name?: string): unknown {
+  return name === undefined ? Object.values(exampleFindings)[0] : exampleFindings[name];
 }
 
 function packetsOnConnect({ key, initialize }: ProtocolDefinition, line: string): readonly string[] {

@@ -11,7 +11,7 @@ export {
 } from "./define-protocol.js";
 export { ask, type DialogueIo } from "./dialogue.js";
 export { type DeviceEncoder, type EncodedCall, type OutgoingPacket, openEncoder } from "./encoder.js";
-export { type Example, type ExampleStep, exampleSession, parseExample, runExample, stopCommands } from "./example.js";
+export { type Example, type ExampleStep, findingsOf, parseExample, runExample, stopCommands } from "./example.js";
 export { type FrameShape, openFrameReader } from "./frame-reader.js";
 export { galakuPacket, readGalakuPacket } from "./galaku-cipher.js";
 export { type InputRule, query, type ReadRule, readFrom, type SubscribeRule, standardBattery } from "./input-rule.js";

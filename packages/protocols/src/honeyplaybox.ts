@@ -15,7 +15,7 @@ import {
 import { md5 } from "@buttplug-ts/protocol-kit/crypto";
 
 /** What the device gave for this connection, and how many frames asked for it. */
-interface Session {
+interface Findings {
   readonly token: Uint8Array;
   readonly asked: number;
 }
@@ -41,7 +41,7 @@ const shape: FrameShape = {
 };
 
 /** Asks for a token until it comes, waiting longer after each silence. */
-async function initialize(io: DialogueIo): Promise<Session> {
+async function initialize(io: DialogueIo): Promise<Findings> {
   const read = openFrameReader(shape);
   let silences = 0;
   await io.subscribe("rx");
@@ -111,7 +111,7 @@ export default defineProtocol({
     return { vibrate: rule, oscillate: rule, rotate: rule };
   },
   inputs: { battery: standardBattery },
-  exampleSessions: { token: { token: hex`00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f`, asked: 1 } },
+  exampleFindings: { token: { token: hex`00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f`, asked: 1 } },
   examples: [
     "HPB-398: vibrate 0=0 -> tx!: 02 a5 5a 55 aa f0 02 b1 03 00 10 01 00 05 00 3c 00 00 00 da 29 60 51 6f 4d 87 7b 03 f9 f1",
     "vibrate 0=50 tick -> tx!: 02 a5 5a 55 aa f0 02 b1 03 00 10 01 00 05 00 3c 00 00 32 b7 4f 89 fe 16 dc 0c d0 03 30 d0 | tx!: 02 a5 5a 55 aa f0 03 b1 03 00 10 01 00 05 00 3c 00 00 32 b7 4f 89 fe 16 dc 0c d0 03 30 d0",

@@ -39,10 +39,10 @@ function actionsOf(model: ModelDefinition): fc.Arbitrary<Action[]> {
 describe("any commands in range", () => {
   it.each(drivenModels)("make $name write to declared endpoints only, and never throw", (model) => {
     const protocol = protocolOf(model.protocol);
-    const sessions = fc.constantFrom<unknown>(...Object.values(protocol.exampleSessions ?? { none: undefined }));
+    const anyFindings = fc.constantFrom<unknown>(...Object.values(protocol.exampleFindings ?? { none: undefined }));
     fc.assert(
-      fc.property(actionsOf(model), sessions, fc.infiniteStream(fc.boolean()), (actions, session, outcomes) => {
-        const encoder = openEncoder(protocol, model, session);
+      fc.property(actionsOf(model), anyFindings, fc.infiniteStream(fc.boolean()), (actions, findings, outcomes) => {
+        const encoder = openEncoder(protocol, model, findings);
         for (const action of actions) {
           if (action === "halt") encoder.halt();
           else if (action === "forget") encoder.forget();

@@ -8,7 +8,7 @@ import {
   type Range,
 } from "@buttplug-ts/core";
 import { deviceDatabase } from "@buttplug-ts/device-db";
-import { exampleSession, openEncoder, standardBattery } from "@buttplug-ts/protocol-kit";
+import { findingsOf, openEncoder, standardBattery } from "@buttplug-ts/protocol-kit";
 import { protocols } from "@buttplug-ts/protocols";
 import { simulators } from "@buttplug-ts/protocols/simulators";
 import { describe, expect, it } from "vitest";
@@ -41,7 +41,7 @@ describe("the database and the protocols", () => {
 
   it.each(drivenModels)("let $name use every output that it declares", (model) => {
     const protocol = protocolOf(model.protocol);
-    const encoder = openEncoder(protocol, model, exampleSession(protocol));
+    const encoder = openEncoder(protocol, model, findingsOf(protocol));
     const declared = model.features.flatMap(({ outputs }) => Object.keys(outputs) as OutputType[]);
     for (const type of declared) expect(encoder.supports(type), `${model.protocol} drives no ${type}`).toBe(true);
   });

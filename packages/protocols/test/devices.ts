@@ -2,7 +2,7 @@ import type { ModelDefinition, OutputType } from "@buttplug-ts/core";
 import { fromUtf8, toHex } from "@buttplug-ts/core";
 import { deviceDatabase } from "@buttplug-ts/device-db";
 import {
-  exampleSession,
+  findingsOf,
   type OutgoingPacket,
   type OutputCommand,
   openEncoder,
@@ -23,10 +23,10 @@ export const drivenModels: readonly ModelDefinition[] = deviceDatabase.models.fi
   ({ protocol }) => deviceDatabase.protocol(protocol)?.notDriven === undefined,
 );
 
-/** The device of a model: `open("lovense", "BA")`, in the session of that name or in the protocol's first. */
-export function open(key: string, identifier: string, session?: string): Device {
+/** The device of a model: `open("lovense", "BA")`, with the findings of that name or the protocol's first. */
+export function open(key: string, identifier: string, findings?: string): Device {
   const protocol = protocolOf(key);
-  const encoder = openEncoder(protocol, modelOf(key, identifier), exampleSession(protocol, session));
+  const encoder = openEncoder(protocol, modelOf(key, identifier), findingsOf(protocol, findings));
   const commit = (commands: readonly OutputCommand[]) =>
     encoder.encode(commands).flatMap((call) => written(call.packets()));
   return {

@@ -118,8 +118,8 @@ describe("every simulated device", () => {
     const protocol = protocolOf(model.protocol);
     // A default model that does nothing may stand for devices that are turned away.
     const io = simulatedIo(device, simulator, model);
-    const session = device.levels().length > 0 ? await initializeDevice(protocol, io, model) : undefined;
-    const encoder = openEncoder(protocol, model, session);
+    const findings = device.levels().length > 0 ? await initializeDevice(protocol, io, model) : undefined;
+    const encoder = openEncoder(protocol, model, findings);
     for (const { feature, output } of device.levels()) {
       const [, high] = model.features[feature]?.outputs[output]?.range ?? [0, 0];
       for (const value of [high, 1]) {

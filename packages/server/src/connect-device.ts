@@ -62,16 +62,16 @@ async function identify(options: ConnectOptions, hardware: Hardware): Promise<Co
     const { protocol, identifier } = await spokenProtocol(options, hardware.plan.protocol, io);
     const model = deviceDb.model(protocol.key, identifier);
     if (!model) throw noModel(protocol.key, identifier, "knows no such model and has no default");
-    const session = await initializeDevice(protocol, io, model);
-    return { hardware, notifications, protocol: inSession(protocol, session), model, identifier: identifier ?? "" };
+    const findings = await initializeDevice(protocol, io, model);
+    return { hardware, notifications, protocol: withFindings(protocol, findings), model, identifier: identifier ?? "" };
   } finally {
     dialogueEnd.abort();
   }
 }
 
-function inSession(protocol: ProtocolDefinition, session: unknown): ProtocolDefinition {
+function withFindings(protocol: ProtocolDefinition, findings: unknown): ProtocolDefinition {
   const { outputs } = protocol;
-  return typeof outputs === "function" ? { ...protocol, outputs: (model) => outputs(model, session) } : protocol;
+  return typeof outputs === "function" ? { ...protocol, outputs: (model) => outputs(model, findings) } : protocol;
 }
 
 /** The protocol of the plan that fitted, or the one that the device turned out to speak. */

@@ -40,7 +40,9 @@ describe("a dialogue", () => {
     const { done } = connecting({
       ...testProtocol,
       initialize: async ({ address, endpoints }) => [address, ...endpoints],
-      outputs: (_, session: readonly string[]) => ({ vibrate: perFeature(() => write("tx", hex`${session.length}`)) }),
+      outputs: (_, findings: readonly string[]) => ({
+        vibrate: perFeature(() => write("tx", hex`${findings.length}`)),
+      }),
     });
     const { protocol } = await done;
     const table = typeof protocol.outputs === "function" ? protocol.outputs(model, undefined) : {};
