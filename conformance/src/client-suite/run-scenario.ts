@@ -74,10 +74,10 @@ export async function runScenario(scenario: Scenario, makeDriver: MakeDriver, ti
     const driven = scenario.drive(app).then(() => app.does("disconnects", client.disconnect()));
     return await served.finish(served.serve(), driven);
   } finally {
+    client.disconnect().catch(() => {});
     await server.close();
     // What the client does about the end of its connection belongs to this run.
     await setImmediate();
     process.off("uncaughtException", onCrash);
-    client.disconnect().catch(() => {});
   }
 }
