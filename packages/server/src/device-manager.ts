@@ -204,7 +204,7 @@ export class DeviceManager {
         this.#known.delete(hardwareKey);
         const text = `${advertisement.name ?? advertisement.id} could not be connected: ${textOf(error)}`;
         this.#o.logger.log("warn", "devices", text);
-        this.#o.observation.tell({ kind: "error", area: "devices", message: text });
+        this.#o.observation.tell({ kind: "error", area: "devices", message: text, hardware: hardwareKey });
         return false;
       },
     );

@@ -11,8 +11,10 @@ const unacknowledged = { withResponse: false } as const;
 /** Hears of every write of a device, while it is active. */
 export interface WriteObserver {
   readonly active: boolean;
-  /** `error` is absent if the bus took the bytes. */
-  wrote(packet: Packet, startedAtMs: number, error?: unknown): void;
+  /** How much it was told about anything. */
+  readonly told: number;
+  /** `toldBefore` is what `told` was when the write began. `error` is absent if the bus took the bytes. */
+  wrote(packet: Packet, startedAtMs: number, toldBefore: number, error?: unknown): void;
 }
 
 /** Writes to one device, one at a time, none longer than its limit. The caller waits for one before it starts the next. */
@@ -36,6 +38,7 @@ export class DeviceWriter {
     const { endpoint, data, withResponse } = packet;
     const startedAtMs = this.#clock.now();
     const observer = this.#observer?.active ? this.#observer : undefined;
+    const toldBefore = observer?.told ?? 0;
     this.#limit.set(startedAtMs + limitMs);
     return new Promise<void>((resolve, reject) => {
       const finish = (error?: unknown) => {
@@ -43,7 +46,7 @@ export class DeviceWriter {
         if (this.#abandon !== fail) return;
         this.#abandon = undefined;
         this.#limit.clear();
-        observer?.wrote(packet, startedAtMs, error);
+        observer?.wrote(packet, startedAtMs, toldBefore, error);
       };
       const fail = (error: unknown) => {
         finish(error);

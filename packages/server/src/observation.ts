@@ -20,6 +20,8 @@ export interface DeviceSummary {
   readonly identifier: string;
   /** The manager's name, a slash and the manager's id of the hardware. */
   readonly hardware: string;
+  /** What the bus asks for: milliseconds between two commits, 0 for none, and whether it drops devices that hear nothing. */
+  readonly bus: { readonly gapMs: number; readonly needsKeepalive: boolean };
 }
 
 /** How a command ended, and the code of the error if it ended so. */
@@ -64,6 +66,8 @@ export type ObservedEvent =
       readonly data: Uint8Array;
       readonly withResponse: boolean;
       readonly tookMs: number;
+      /** How many other events were told while it was under way. They happened after its bytes were chosen. */
+      readonly during: number;
       readonly error?: string;
     }
   /** The link of a device that could not be trusted any more was dropped. */
@@ -80,7 +84,7 @@ export type ObservedEvent =
   | { readonly kind: "scan-started" | "scan-finished" }
   | { readonly kind: "held" | "released"; readonly by: string; readonly devices: "all" | readonly number[] }
   | { readonly kind: "settings-changed"; readonly problems: readonly string[] }
-  | { readonly kind: "error"; readonly area: string; readonly message: string };
+  | { readonly kind: "error"; readonly area: string; readonly message: string; readonly hardware?: string };
 
 /** What happened, and when on the server's clock, in milliseconds. */
 export type Observed = { readonly atMs: number } & ObservedEvent;
@@ -93,6 +97,8 @@ export class Observation {
   readonly #clock: Clock;
   readonly #observers = new Set<Observer>();
   active = false;
+  /** How many events the observers were told. */
+  told = 0;
   #commands = 0;
 
   constructor(clock: Clock) {
@@ -112,6 +118,7 @@ export class Observation {
   /** Tells the observers. `atMs` says when it happened, if that was not now. */
   tell(event: ObservedEvent, atMs: number = this.#clock.now()): void {
     if (!this.active) return;
+    this.told += 1;
     for (const observer of [...this.#observers]) {
       try {
         observer({ atMs, ...event });

@@ -70,7 +70,8 @@ export class ServerDevice {
     this.index = index;
     this.model = model;
     const { id, name, identifier } = model;
-    this.summary = { index, name, model: id, protocol: protocol.key, identifier, hardware: hardwareKey };
+    const bus = { gapMs: hardware.gapMs, needsKeepalive: hardware.needsKeepalive };
+    this.summary = { index, name, model: id, protocol: protocol.key, identifier, hardware: hardwareKey, bus };
     this.drivers = new Drivers(index, observation);
     this.#settings = settings;
     this.#limits = new DeviceLimits(model, settings, levelCap);
@@ -282,10 +283,14 @@ function writeObserver(device: number, observation: Observation): WriteObserver 
     get active() {
       return observation.active;
     },
-    wrote({ endpoint, data, withResponse = false }, startedAtMs, error) {
+    get told() {
+      return observation.told;
+    },
+    wrote({ endpoint, data, withResponse = false }, startedAtMs, toldBefore, error) {
       const tookMs = observation.now() - startedAtMs;
+      const during = observation.told - toldBefore;
       const failed = error === undefined ? {} : { error: textOf(error) };
-      observation.tell({ kind: "write", device, endpoint, data, withResponse, tookMs, ...failed }, startedAtMs);
+      observation.tell({ kind: "write", device, endpoint, data, withResponse, tookMs, during, ...failed }, startedAtMs);
     },
   };
 }

@@ -193,6 +193,7 @@ it("observers see everything that happens, with its time, and disturb nothing", 
       data: Uint8Array.of(0, 0, 9),
       withResponse: false,
       tookMs: 3,
+      during: 0,
     },
     {
       atMs: 13,
@@ -202,6 +203,7 @@ it("observers see everything that happens, with its time, and disturb nothing", 
       data: Uint8Array.of(0, 0, 0),
       withResponse: false,
       tookMs: 3,
+      during: 0,
     },
   ]);
   off();
