@@ -1,4 +1,5 @@
 // The list of supported models, from the device database.
+import { planKinds } from "@buttplug-ts/core";
 import { deviceDatabase } from "@buttplug-ts/device-db";
 import { protocols } from "@buttplug-ts/protocols";
 import { simulators } from "@buttplug-ts/protocols/simulators";
@@ -26,14 +27,15 @@ ${sections.join("\n")}`;
 
 function protocolSection(key, models) {
   const { summary = "" } = protocols.find((protocol) => protocol.key === key) ?? {};
-  const buses = ["bluetooth", "serial"].filter((kind) => deviceDatabase.plan(key, kind) !== undefined);
+  const buses = planKinds.filter((kind) => deviceDatabase.plan(key, kind) !== undefined);
+  const { notDriven } = deviceDatabase.protocol(key);
   const answers = simulators.some((simulator) => simulator.key === key);
   const rows = [...models]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ id, name, features }) => [name, `\`${id}\``, features.map(featureText).join("<br>")]);
   return `## ${key}
 
-${summary} Bus: ${buses.join(", ")}.${answers ? "" : " Simulated devices take every write but do not answer."}
+${notDriven ? `Known, not driven: ${notDriven}` : summary} Bus: ${buses.join(", ")}.${answers || notDriven ? "" : " Simulated devices take every write but do not answer."}
 
 ${table(["model", "id", "features"], rows)}`;
 }
