@@ -1,5 +1,6 @@
 import { embedded } from "./embedded.js";
 import type { Figure } from "./figure.js";
+import { heap } from "./heap.js";
 import { latency } from "./latency.js";
 import { killed } from "./latency-killed.js";
 import { pipelined } from "./pipelined.js";
@@ -7,4 +8,4 @@ import { roundTrip } from "./round-trip.js";
 import { size } from "./size.js";
 
 /** All figures, in the order of the table. */
-export const figures: readonly Figure[] = [roundTrip, pipelined, embedded, latency, killed, size];
+export const figures: readonly Figure[] = [roundTrip, pipelined, embedded, latency, killed, heap, size];

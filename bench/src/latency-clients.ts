@@ -23,7 +23,7 @@ async function connect(address: string): Promise<WebSocket> {
   const answered = new Promise((resolve, reject) => socket.once("message", resolve).once("error", reject));
   await new Promise<void>((resolve, reject) => socket.once("open", resolve).once("error", reject));
   const hello = { Id: 1, ClientName: "latency", ProtocolVersionMajor: 4, ProtocolVersionMinor: 0 };
-  socket.send(JSON.stringify([{ RequestServerInfo: hello }]));
+  socket.send(JSON.stringify([{ RequestServerInfo: hello }, { RequestDeviceList: { Id: 2 } }]));
   await answered;
   return socket;
 }

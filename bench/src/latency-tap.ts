@@ -25,6 +25,12 @@ export interface Delays {
   readonly fromSent: number[];
   /** From the receipt of a stop to the start of its write. */
   readonly ofStops: number[];
+  /** How many commands were received. */
+  commands: number;
+}
+
+function noDelays(): Delays {
+  return { fromReceived: [], fromSent: [], ofStops: [], commands: 0 };
 }
 
 const atRest = "Vibrate:0;";
@@ -41,12 +47,12 @@ export function machineNow(): number {
  */
 export class LatencyTap {
   readonly #devices = new Map<number, Tapped>();
-  #delays: Delays = { fromReceived: [], fromSent: [], ofStops: [] };
+  #delays = noDelays();
 
   /** The delays since the last call. */
   take(): Delays {
     const delays = this.#delays;
-    this.#delays = { fromReceived: [], fromSent: [], ofStops: [] };
+    this.#delays = noDelays();
     return delays;
   }
 
@@ -89,8 +95,10 @@ export class LatencyTap {
   #received({ OutputCmd, StopCmd }: TappedMessage, receivedAtMs: number): void {
     const device = this.#devices.get((OutputCmd ?? StopCmd)?.DeviceIndex ?? Number.NaN);
     if (!device) return;
-    if (OutputCmd) device.waiting ??= { receivedAtMs, sentAtMs: OutputCmd.SentAtMs };
-    else {
+    if (OutputCmd) {
+      this.#delays.commands += 1;
+      device.waiting ??= { receivedAtMs, sentAtMs: OutputCmd.SentAtMs };
+    } else {
       device.waiting = undefined;
       device.stopReceivedAtMs ??= receivedAtMs;
     }

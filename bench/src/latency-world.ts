@@ -38,7 +38,7 @@ export async function withLatencyWorld<T>(work: (world: LatencyWorld) => Promise
 
 /** Runs `work` while clients in a process of their own send what `load` says. Resolves with the result and kills them. */
 export async function underLoad<T>(
-  { address }: LatencyWorld,
+  { address }: Pick<LatencyWorld, "address">,
   load: Omit<Load, "address" | "devices">,
   work: (kill: () => void) => Promise<T>,
 ): Promise<T> {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Effort, Figure, Result } from "./figure.js";
 import type { Delays } from "./latency-tap.js";
 import { underLoad, withLatencyWorld } from "./latency-world.js";
-import { percentile } from "./stats.js";
+import { percentile, timed } from "./stats.js";
 
 const windowMs = 2_000;
 const warmUpMs = 500;
@@ -15,11 +15,33 @@ const batched = { ...busy, commandsPerFrame: 10 };
 /** What one row is about. */
 interface Row {
   readonly name: string;
-  readonly of: keyof Delays;
-  readonly share: number;
-  /** In µs. */
+  /** Default: µs. */
+  readonly unit?: string;
+  readonly sample: (delays: Delays, seconds: number) => number;
   readonly limit?: number;
 }
+
+const inUs = (delays: readonly number[], share: number) => percentile(delays, share) * 1000;
+
+/** Limits in µs. */
+function rowsOf(load: string, limit?: number): readonly Row[] {
+  const name = (share: string) => `Command to write, ${load}, ${share}`;
+  return [
+    { name: name("p50"), sample: ({ fromReceived }) => inUs(fromReceived, 0.5) },
+    { name: name("p99"), sample: ({ fromReceived }) => inUs(fromReceived, 0.99), ...(limit && { limit }) },
+    { name: "… from the client, p99", sample: ({ fromSent }) => inUs(fromSent, 0.99) },
+  ];
+}
+
+function stopRow(load: string): Row {
+  return { name: `Stop to write, ${load}, p99`, sample: ({ ofStops }) => inUs(ofStops, 0.99) };
+}
+
+const received: Row = {
+  name: "… commands received",
+  unit: "commands/s",
+  sample: ({ commands }, seconds) => commands / seconds,
+};
 
 /**
  * How long a command waits in the server: from "received", or from the end of the device's gap if that is later, to the
@@ -38,23 +60,9 @@ export const latency: Figure = {
           return measured(effort, rows, () => world.tap.take());
         });
       return [
-        ...(await measure(idle, [
-          { name: "Command to write, idle, p50", of: "fromReceived", share: 0.5 },
-          { name: "Command to write, idle, p99", of: "fromReceived", share: 0.99, limit: 1_000 },
-          { name: "… from the client, p99", of: "fromSent", share: 0.99 },
-        ])),
-        ...(await measure(busy, [
-          { name: "Command to write, 2,000/s, p50", of: "fromReceived", share: 0.5 },
-          { name: "Command to write, 2,000/s, p99", of: "fromReceived", share: 0.99, limit: 5_000 },
-          { name: "… from the client, p99", of: "fromSent", share: 0.99 },
-          { name: "Stop to write, 2,000/s, p99", of: "ofStops", share: 0.99 },
-        ])),
-        ...(await measure(batched, [
-          { name: "Command to write, 20,000/s, p50", of: "fromReceived", share: 0.5 },
-          { name: "Command to write, 20,000/s, p99", of: "fromReceived", share: 0.99 },
-          { name: "… from the client, p99", of: "fromSent", share: 0.99 },
-          { name: "Stop to write, 20,000/s, p99", of: "ofStops", share: 0.99 },
-        ])),
+        ...(await measure(idle, rowsOf("idle", 1_000))),
+        ...(await measure(busy, [...rowsOf("2,000/s", 5_000), received, stopRow("2,000/s")])),
+        ...(await measure(batched, [...rowsOf("20,000/s"), received, stopRow("20,000/s")])),
       ];
     }),
 };
@@ -63,13 +71,13 @@ async function measured({ rounds, scale }: Effort, rows: readonly Row[], take: (
   const samples = rows.map((): number[] => []);
   take();
   for (let round = 0; round < rounds; round += 1) {
-    await sleep(windowMs * scale);
+    const seconds = (await timed(() => sleep(windowMs * scale))) / 1000;
     const delays = take();
-    for (const [index, { of, share }] of rows.entries()) samples[index]?.push(percentile(delays[of], share) * 1000);
+    for (const [index, { sample }] of rows.entries()) samples[index]?.push(sample(delays, seconds));
   }
-  return rows.map(({ name, limit }, index) => ({
+  return rows.map(({ name, unit = "µs", limit }, index) => ({
     name,
-    unit: "µs",
+    unit,
     ours: { name: "ours", samples: samples[index] ?? [] },
     peers: [],
     ...(limit !== undefined && { aim: { better: "lower", limit } as const }),

@@ -5,8 +5,8 @@ import { hmacSha256 } from "@buttplug-ts/protocol-kit/crypto";
 const documentName = "state";
 const formatVersion = 1;
 const secretBytes = 32;
-/** Characters of a stable id: 80 bits, so that two devices never share one. */
-const stableIdLength = 20;
+/** Of a stable id: 80 bits, so that two devices never share one. */
+const stableIdBytes = 10;
 
 interface Remembered {
   index: number;
@@ -95,7 +95,7 @@ export class DeviceMemory {
   /** An id of the device for one client: always the same for both, and no other client can tell what it stands for. */
   stableId(key: string, clientName: string): string {
     const digest = hmacSha256(utf8(this.#secret), utf8(`${clientName}\n${key}`));
-    return digitsOf(digest).slice(0, stableIdLength);
+    return digitsOf(digest.subarray(0, stableIdBytes));
   }
 
   /** Resolves when everything is written, or failed and was logged. */
@@ -141,9 +141,9 @@ export class DeviceMemory {
   }
 }
 
-/** Hexadecimal digits without the spaces that packets have in texts. */
+/** Hexadecimal digits without the spaces that packets have in texts. `replaceAll` would leave a tree of 250 bytes an id. */
 function digitsOf(bytes: Uint8Array): string {
-  return toHex(bytes).replaceAll(" ", "");
+  return toHex(bytes).split(" ").join("");
 }
 
 function readState(text: string): State | undefined {

@@ -68,7 +68,7 @@ export class Session implements Driver {
   readonly #offChanged: () => void;
   #settleEnded: () => void = () => {};
   #state: "handshake" | "ready" | "over" = "handshake";
-  readonly #stableIds = new Map<string, string>();
+  readonly #stableIds = new WeakMap<ServerDevice, string>();
   #dialect: SessionDialect | undefined;
   #clientName = "";
   #outgoing: object[] = [];
@@ -282,12 +282,12 @@ export class Session implements Driver {
     this.#over(this.#stopOwn(), reason);
   }
 
-  #stableIdOf({ summary: { hardware, protocol, identifier } }: ServerDevice): string {
-    const key = `${hardware}/${protocol}/${identifier}`;
-    let id = this.#stableIds.get(key);
+  #stableIdOf(device: ServerDevice): string {
+    let id = this.#stableIds.get(device);
     if (id === undefined) {
-      id = this.o.manager.memory.stableId(key, this.#clientName);
-      this.#stableIds.set(key, id);
+      const { hardware, protocol, identifier } = device.summary;
+      id = this.o.manager.memory.stableId(`${hardware}/${protocol}/${identifier}`, this.#clientName);
+      this.#stableIds.set(device, id);
     }
     return id;
   }
