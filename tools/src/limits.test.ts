@@ -29,6 +29,8 @@ it("source files have at most 400 lines, tests 500, protocols 300", () => {
 
 it("file names are kebab-case", () => {
   const wrong = files
+    // A protocol's key is not ours to choose, and its files are named after it.
+    .filter(({ path }) => !/^packages\/protocols\/(src|test)\//.test(path) || !basename(path).includes("_"))
     .filter(({ path }) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*\.[a-z]+$/.test(basename(path)))
     .map(({ path }) => `${path}: name it after its main export, in kebab-case`);
   expect(wrong).toEqual([]);

@@ -190,6 +190,9 @@ export class SimulatedDevice {
       clock: this.#clock,
       write: (endpoint, data, withResponse) => this.#take(endpoint, data, withResponse),
       read: (endpoint) => this.#read(endpoint),
+      subscribed: (endpoint) => {
+        for (const reply of this.#simulation?.subscribed?.(endpoint) ?? []) this.#answer(reply);
+      },
       onClosed: () => {
         this.#hardware = undefined;
       },

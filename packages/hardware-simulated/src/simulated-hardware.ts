@@ -15,6 +15,7 @@ export interface SimulatedHardwareParts {
   readonly clock: Clock;
   readonly write: (endpoint: Endpoint, data: Uint8Array, withResponse: boolean) => WriteOutcome;
   readonly read: (endpoint: Endpoint) => Uint8Array | undefined;
+  readonly subscribed: (endpoint: Endpoint) => void;
   readonly onClosed: () => void;
 }
 
@@ -82,6 +83,7 @@ export class SimulatedHardware implements Hardware {
     const entry: Listener = (data) => listener(data);
     const listeners = this.#listeners.get(endpoint) ?? new Set<Listener>();
     this.#listeners.set(endpoint, listeners.add(entry));
+    this.#parts.subscribed(endpoint);
     return Promise.resolve(async () => {
       listeners.delete(entry);
     });

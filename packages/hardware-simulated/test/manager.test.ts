@@ -1,6 +1,8 @@
-import { utf8 } from "@buttplug-ts/core";
+import { type Endpoint, utf8 } from "@buttplug-ts/core";
 import { deviceDatabase } from "@buttplug-ts/device-db";
 import { SimulatedDevice, SimulatedHardwareManager, simulate } from "@buttplug-ts/hardware-simulated";
+import { defineSimulator } from "@buttplug-ts/protocol-kit";
+import { settle } from "@buttplug-ts/testing";
 import { describe, expect, it } from "vitest";
 import { connect, plansOf, signal } from "./connect.js";
 
@@ -66,6 +68,25 @@ describe("a simulated bus", () => {
       const hardware = await manager.open(device.address, [other, own], { signal: signal() });
       expect(hardware).toMatchObject({ plan: own, endpoints: ["tx", "rx"], gapMs: 0 });
     }
+  });
+
+  it("lets a device say something when somebody begins to listen to it", async () => {
+    const model = { id: "acme", protocol: "acme", identifier: "", name: "Acme", features: [] };
+    const greet = (endpoint: Endpoint) => (endpoint === "rx" ? [{ endpoint, data: utf8("hello") }] : []);
+    const simulator = defineSimulator({
+      key: "acme",
+      advertisedName: () => "Acme",
+      open: () => ({ battery: 1, receive: () => [], levels: () => [], subscribed: greet }),
+    });
+    const device = new SimulatedDevice({ model, bus: { kind: "websocket" }, simulator });
+    const manager = managerOf(device);
+    const plan = { kind: "websocket", protocol: "acme", endpoints: ["tx", "rx"] } as const;
+    const hardware = await manager.open(device.address, [plan], { signal: signal() });
+    const heard: Uint8Array[] = [];
+    await hardware.subscribe("tx", (data) => heard.push(data));
+    await hardware.subscribe("rx", (data) => heard.push(data));
+    await settle();
+    expect(heard).toEqual([utf8("hello")]);
   });
 
   it("ends a scan when it is aborted", async () => {

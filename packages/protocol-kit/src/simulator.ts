@@ -22,6 +22,8 @@ export interface DeviceSimulation {
   battery: number;
   /** Takes one write and gives what the device answers to it. */
   receive(endpoint: Endpoint, data: Uint8Array): readonly SimulatedReply[];
+  /** What the device sends when somebody begins to listen to an endpoint. */
+  subscribed?(endpoint: Endpoint): readonly SimulatedReply[];
   /** What a read of this endpoint gives; undefined where there is nothing to read. */
   read?(endpoint: Endpoint): Uint8Array | undefined;
   /** What the device's outputs do, in feature order. */

@@ -24,7 +24,9 @@ export function simulatedIo(device: DeviceSimulation, simulator: Simulator, mode
       return data;
     },
     async subscribe(endpoint) {
-      if (!arrived.has(endpoint)) arrived.set(endpoint, []);
+      if (arrived.has(endpoint)) return;
+      arrived.set(endpoint, []);
+      for (const reply of device.subscribed?.(endpoint) ?? []) arrived.get(reply.endpoint)?.push(reply.data);
     },
     async unsubscribe(endpoint) {
       arrived.delete(endpoint);
