@@ -10,11 +10,13 @@ import {
   statSync,
   symlinkSync,
   utimesSync,
+  watch,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileConfigStore } from "@buttplug-ts/config-node";
+import { TestClock } from "@buttplug-ts/testing";
 import { describe, expect, it, onTestFinished } from "vitest";
 
 function temporaryFolder(): string {
@@ -179,16 +181,29 @@ describe("a watch", () => {
     return { controller, next: () => new Promise<void>((called) => waiting.add(called)), calls: () => calls };
   }
 
-  /** What was changed before has been noticed, if it ever is, when a change of another document is: they come in order. */
-  function makeFence(store: ReturnType<typeof fileConfigStore>) {
-    const fence = watched(store, "fence");
-    let number = 0;
-    return async () => {
-      number += 1;
-      const passed = fence.next();
-      writeFileSync(store.where("fence"), `${number}`);
-      await passed;
+  /** A store whose time stands still, and a way to wait until all that happened to its files so far was noticed. */
+  function standingStill() {
+    const folder = temporaryFolder();
+    const clock = new TestClock();
+    const store = fileConfigStore(folder, { clock });
+    let fences = 0;
+    const noticed = () =>
+      new Promise<void>((resolve) => {
+        fences += 1;
+        const fence = `fence-${fences}`;
+        const watcher = watch(folder, (_, file) => {
+          if (file !== fence) return;
+          watcher.close();
+          resolve();
+        });
+        writeFileSync(join(folder, fence), "");
+      });
+    const advance = async (byMs: number) => {
+      await clock.advance(byMs);
+      // What a watch reads is read before this.
+      await store.read("fence");
     };
+    return { store, noticed, advance };
   }
 
   it("tells of a file that is written in place, replaced, removed or made", async () => {
@@ -218,51 +233,58 @@ describe("a watch", () => {
   });
 
   it("says nothing of our own writes, of a file that was only touched, and of other files", async () => {
-    const store = fileConfigStore(join(temporaryFolder(), "not-yet"));
+    const { store, noticed, advance } = standingStill();
     const settings = watched(store, "settings");
-    const fence = makeFence(store);
-    await store.write("settings", "ours");
-    await store.write("settings-2", "another");
-    await fence();
-    writeFileSync(store.where("settings"), "ours");
-    await fence();
-    await store.setAside("settings");
-    await fence();
+    const doings = [
+      () => store.write("settings", "ours"),
+      () => store.write("settings-2", "another"),
+      () => writeFileSync(store.where("settings"), "ours"),
+      () => store.setAside("settings"),
+    ];
+    for (const doing of doings) {
+      await doing();
+      await noticed();
+      await advance(100);
+    }
     expect(settings.calls()).toBe(0);
   });
 
   it("tells of a change back to what we wrote before", async () => {
-    const store = fileConfigStore(temporaryFolder());
+    const { store, noticed, advance } = standingStill();
     const settings = watched(store, "settings");
     await store.write("settings", "ours");
     for (const text of ["theirs", "ours"]) {
-      const told = settings.next();
       writeFileSync(store.where("settings"), text);
-      await told;
+      await noticed();
+      await advance(100);
     }
     expect(settings.calls()).toBe(2);
   });
 
-  it("tells once of changes that follow quickly, when the last one is there", async () => {
-    const store = fileConfigStore(temporaryFolder());
+  it("waits until the file has been left alone for 100 ms, since editors empty it before they fill it", async () => {
+    const { store, noticed, advance } = standingStill();
+    await store.write("settings", "before");
     const settings = watched(store, "settings");
-    const fence = makeFence(store);
-    expect(await store.read("settings")).toBeUndefined();
-    for (const text of ["", "{", "{}"]) writeFileSync(store.where("settings"), text);
-    await fence();
+    expect(await store.read("settings")).toBe("before");
+    for (const text of ["", "{", "after"]) {
+      writeFileSync(store.where("settings"), text);
+      await noticed();
+      await advance(99);
+    }
+    expect(settings.calls()).toBe(0);
+    await advance(1);
     expect(settings.calls()).toBe(1);
   });
 
   it("tells each of several watchers, and none whose signal has aborted", async () => {
-    const store = fileConfigStore(temporaryFolder());
+    const { store, noticed, advance } = standingStill();
     const [one, two, gone] = [watched(store, "settings"), watched(store, "settings"), watched(store, "settings")];
-    const late = { signal: AbortSignal.abort() };
-    store.watch("settings", () => expect.unreachable(), late);
-    const fence = makeFence(store);
+    store.watch("settings", () => expect.unreachable(), { signal: AbortSignal.abort() });
     expect(await store.read("settings")).toBeUndefined();
-    gone.controller.abort();
     writeFileSync(store.where("settings"), "theirs");
-    await fence();
+    await noticed();
+    gone.controller.abort();
+    await advance(100);
     expect([one.calls(), two.calls(), gone.calls()]).toEqual([1, 1, 0]);
   });
 });
