@@ -3,7 +3,11 @@ import type { SimulatedDevice } from "buttplug-ts/simulated";
 
 /** What the tap reads of a message. `SentAtMs` is the bench's own addition; servers take no notice of it. */
 interface TappedMessage {
-  readonly OutputCmd?: { readonly DeviceIndex: number; readonly SentAtMs: number };
+  readonly OutputCmd?: {
+    readonly DeviceIndex: number;
+    readonly Command: { readonly Vibrate: { readonly Value: number } };
+    readonly SentAtMs: number;
+  };
   readonly StopCmd?: { readonly DeviceIndex?: number };
 }
 
@@ -14,7 +18,7 @@ interface Tapped {
   waiting: { readonly receivedAtMs: number; readonly sentAtMs: number } | undefined;
   stopReceivedAtMs: number | undefined;
   lastWriteAtMs: number;
-  running: boolean;
+  level: number;
 }
 
 /** Delays in milliseconds, one entry a write. */
@@ -32,8 +36,6 @@ export interface Delays {
 function noDelays(): Delays {
   return { fromReceived: [], fromSent: [], ofStops: [], commands: 0 };
 }
-
-const atRest = "Vibrate:0;";
 
 /** Milliseconds on a clock that all processes of the machine share. */
 export function machineNow(): number {
@@ -58,13 +60,13 @@ export class LatencyTap {
 
   /** How many devices were last told to run. */
   get running(): number {
-    return [...this.#devices.values()].filter(({ running }) => running).length;
+    return [...this.#devices.values()].filter(({ level }) => level > 0).length;
   }
 
   watch(device: SimulatedDevice, index: number, gapMs: number): void {
-    const tapped: Tapped = { gapMs, waiting: undefined, stopReceivedAtMs: undefined, lastWriteAtMs: 0, running: false };
+    const tapped: Tapped = { gapMs, waiting: undefined, stopReceivedAtMs: undefined, lastWriteAtMs: 0, level: 0 };
     this.#devices.set(index, tapped);
-    device.onWrite(({ data }) => this.#written(tapped, String.fromCharCode(...data) === atRest));
+    device.onWrite(({ data }) => this.#written(tapped, levelIn(data)));
   }
 
   /** The same listener, with every frame noted before the server gets it. */
@@ -97,18 +99,20 @@ export class LatencyTap {
     if (!device) return;
     if (OutputCmd) {
       this.#delays.commands += 1;
-      device.waiting ??= { receivedAtMs, sentAtMs: OutputCmd.SentAtMs };
+      // What the device does already is not written again.
+      if (OutputCmd.Command.Vibrate.Value === device.level) device.waiting = undefined;
+      else device.waiting ??= { receivedAtMs, sentAtMs: OutputCmd.SentAtMs };
     } else {
       device.waiting = undefined;
       device.stopReceivedAtMs ??= receivedAtMs;
     }
   }
 
-  #written(device: Tapped, isRest: boolean): void {
+  #written(device: Tapped, level: number): void {
     const now = machineNow();
     const { waiting, stopReceivedAtMs } = device;
-    device.running = !isRest;
-    if (isRest) {
+    device.level = level;
+    if (level === 0) {
       if (stopReceivedAtMs !== undefined) this.#delays.ofStops.push(now - stopReceivedAtMs);
       device.stopReceivedAtMs = undefined;
     } else if (waiting) {
@@ -119,4 +123,9 @@ export class LatencyTap {
     }
     device.lastWriteAtMs = now;
   }
+}
+
+/** The level of a packet such as `Vibrate:12;`. */
+function levelIn(packet: Uint8Array): number {
+  return Number(String.fromCharCode(...packet).slice("Vibrate:".length, -1));
 }
