@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { onTestFinished } from "vitest";
 
+const program = "ip";
 const netAdmin = 12n;
 const sysAdmin = 21n;
 
@@ -40,7 +41,7 @@ export class Cable {
     this.#peer = address(1);
     this.#name = `bp${process.pid}`;
     this.#end = `${this.#name}h`;
-    this.inside = ["ip", "netns", "exec", this.#name];
+    this.inside = [program, "netns", "exec", this.#name];
   }
 
   static lay(): Cable {
@@ -85,5 +86,5 @@ export class Cable {
 }
 
 function ip(...args: string[]): string {
-  return execFileSync("ip", args, { encoding: "utf8" });
+  return execFileSync(program, args, { encoding: "utf8" });
 }
