@@ -54,6 +54,8 @@ export class UserSettings {
   async load(signal: AbortSignal): Promise<void> {
     const { store, logger, deviceDb } = this.#o;
     if (!store) return;
+    // Watched before it is read, so that no change falls between.
+    store.watch(documentName, () => void this.#reload(), { signal });
     const text = await store.read(documentName);
     if (text !== undefined) {
       const { config, problems } = parseUserConfig(text, deviceDb);
@@ -65,7 +67,6 @@ export class UserSettings {
         logger.log("error", "config", `${where} is damaged and was kept as ${kept}; no limits of yours hold`);
       }
     }
-    store.watch(documentName, () => void this.#reload(), { signal });
   }
 
   /**
