@@ -2,6 +2,7 @@ import { utf8 } from "@buttplug-ts/core";
 import type { DialogueIo } from "@buttplug-ts/protocol-kit";
 import { describe, expect, it } from "vitest";
 import { protocolOf, textOfPacket } from "./devices.js";
+import { scriptedIo } from "./scripted-io.js";
 
 const lovense = protocolOf("lovense");
 
@@ -10,8 +11,7 @@ function fakeIo(name: string, answers: readonly (string | Uint8Array | undefined
   const log: string[] = [];
   const waiting = [...answers];
   const io: DialogueIo = {
-    name,
-    manufacturerData: [],
+    ...scriptedIo({ name }).io,
     write: async (packet) => {
       log.push(`${packet.endpoint}${packet.withResponse ? "!" : ""}: ${textOfPacket(packet)}`);
     },
@@ -30,7 +30,6 @@ function fakeIo(name: string, answers: readonly (string | Uint8Array | undefined
     sleep: async (delayMs) => {
       log.push(`sleep ${delayMs}`);
     },
-    random: (count) => new Uint8Array(count),
   };
   return { io, log };
 }

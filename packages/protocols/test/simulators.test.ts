@@ -141,13 +141,18 @@ describe("every simulated device", () => {
 
   it.each(onBluetooth)("is recognised by what it advertises: $name", ({ model, simulator }) => {
     const name = simulator.advertisedName(model);
-    const found = deviceDatabase.match({ kind: "bluetooth", id: "1", name, services: [], manufacturerData: [] });
-    expect(found).toEqual([model.protocol]);
+    const manufacturerData = simulator.manufacturerData?.(model) ?? [];
+    const services = deviceDatabase.protocol(model.protocol)?.bluetooth?.advertised.slice(0, 1) ?? [];
+    const found = deviceDatabase.match({ kind: "bluetooth", id: "1", name, services, manufacturerData });
+    expect(found[0]).toBe(model.protocol);
   });
 
   it.each(listed)("is identified as what it is: $name", async ({ model, simulator }) => {
     const io = simulatedIo(simulator.open(model), simulator, model);
     const { identify } = protocolOf(model.protocol);
-    expect(deviceDatabase.model(model.protocol, identify ? await identify(io) : io.name)).toBe(model);
+    const identity = identify ? await identify(io) : io.name;
+    const { protocol, identifier } =
+      typeof identity === "object" ? identity : { protocol: model.protocol, identifier: identity };
+    expect(deviceDatabase.model(protocol, identifier)).toBe(model);
   });
 });

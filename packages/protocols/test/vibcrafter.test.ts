@@ -14,7 +14,7 @@ const hello = "tx: 1c d3 df 34 dc 17 29 a4 5a 3a 7c f2 fa e3 60 15";
 const proved = "tx: c8 8d f2 ed 86 93 d2 d2 d9 92 8e 05 70 9b 09 51";
 
 /** The handshake over a scripted link, on which `a1B2c3` is drawn. */
-function shakeHands(script: Script): { done: Promise<void> | undefined; log: string[] } {
+function shakeHands(script: Script): { done: Promise<unknown>; log: string[] } {
   const { io, log } = scriptedIo({ random: [26, 53, 1, 54, 28, 55], ...script });
   return { done: initializeDevice(protocolOf("vibcrafter"), io, modelOf("vibcrafter", "Hayden")), log };
 }
