@@ -1,5 +1,6 @@
 import * as applications from "buttplug-ts";
 import * as listening from "buttplug-ts/listener";
+import * as inNode from "buttplug-ts/node";
 import * as page from "buttplug-ts/page";
 import * as serving from "buttplug-ts/server";
 import * as simulating from "buttplug-ts/simulated";
@@ -33,6 +34,10 @@ it("the simulated entry has simulated devices and their bus", () => {
 
 it("the stream entry has the TCP and IPC connectors and listeners", () => {
   expect(names(streaming)).toEqual(["defaultIpcPath", "ipcConnector", "ipcListener", "tcpConnector", "tcpListener"]);
+});
+
+it("the node entry has the settings in files", () => {
+  expect(names(inNode)).toEqual(["fileConfigStore"]);
 });
 
 it("the page entry has the clock and the stop that only a page needs", () => {

@@ -36,6 +36,14 @@ export class ClientDevice extends ControlTarget {
     return this.#record.info.deviceDisplayName ?? this.name;
   }
 
+  /**
+   * An id of this device that is the same in every run for an application of this name, and tells nothing about the device.
+   * Undefined if the server gives none.
+   */
+  get stableId(): string | undefined {
+    return this.#record.info.deviceFeatures.map(({ stableDeviceId }) => stableDeviceId).find(Boolean);
+  }
+
   /** Milliseconds between two commands that the server sends to the device; 0 if it takes them as they come. */
   get messageGapMs(): number {
     return this.#record.info.deviceMessageTimingGap ?? 0;

@@ -51,6 +51,14 @@ describe("a device list event", () => {
     expect(server.bodies("OutputCmd").at(-1)).toMatchObject({ Command: { Vibrate: { Value: 10 } } });
   });
 
+  it("brings the id that is stable for this application, in whichever feature it stands", async () => {
+    const { client } = await setUpConnected([
+      device(0, [vibrator(), { ...vibrator(), StableDeviceId: "a1" }]),
+      device(1),
+    ]);
+    expect(client.devices.map(({ stableId }) => stableId)).toEqual(["a1", undefined]);
+  });
+
   it("takes another name under the same index for another device", async () => {
     const { server, client, log } = await setUpConnected();
     const old = client.device(0);

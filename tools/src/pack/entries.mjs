@@ -10,7 +10,7 @@ const stream = ["buttplug-ts/stream", "@buttplug-ts/connector-stream"];
 const exceptions = [
   { entries: ["buttplug-ts/listener", "@buttplug-ts/connector-websocket/listener"], not: ["page"], why: noSockets },
   { entries: stream, not: ["page"], why: noSockets },
-  { entries: ["@buttplug-ts/config-node"], not: ["page"], why: "a page has no files" },
+  { entries: ["buttplug-ts/node", "@buttplug-ts/config-node"], not: ["page"], why: "a page has no files" },
   { entries: stream, not: ["types without @types/node"], why: "its declarations name node:net" },
   {
     entries: ["@buttplug-ts/page/worker"],
