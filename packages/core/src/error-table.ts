@@ -231,6 +231,11 @@ export interface ErrorDetails {
   "config/unreadable": { readonly line: number; readonly column: number };
   /** A function was given something that it cannot use. The message names the argument and what is expected. */
   "usage/invalid-argument": { readonly argument: string };
+  /**
+   * A text is no recording of a server, is damaged, or is of a newer version. The message names the line, and what can be
+   * done about it.
+   */
+  "usage/unreadable-recording": { readonly line: number };
   /** The object was closed before and cannot be used again. Make a new one. */
   "usage/closed": Record<never, never>;
   /** A listener of the application threw; the other listeners ran. `cause` is what it threw. */

@@ -1,0 +1,282 @@
+import { ButtplugError, isButtplugError, textOf } from "@buttplug-ts/core";
+import { deviceDatabase } from "@buttplug-ts/device-db";
+import { type SimulatedDevice, SimulatedHardwareManager, simulate } from "@buttplug-ts/hardware-simulated";
+import type { KnownOutputCommand } from "@buttplug-ts/messages";
+import { protocols } from "@buttplug-ts/protocols";
+import { ButtplugServer, type LocalSession } from "@buttplug-ts/server";
+import type { DeviceScript, ScriptWrite, Step } from "./device-script.js";
+import { GatedHardwareManager, WriteGate } from "./gated-hardware.js";
+import { ReplayClock, settle } from "./replay-clock.js";
+import {
+  differenceOf,
+  extraPacket,
+  type RecordedMoment,
+  type ReplayedBytes,
+  refusedCommand,
+} from "./replay-difference.js";
+import type { ReplayDifference } from "./replay-report.js";
+import { sensorQuestion } from "./sensor-question.js";
+
+export interface DeviceReplayOptions {
+  readonly script: DeviceScript;
+  readonly endAtMs: number;
+  readonly toleranceMs: number;
+}
+
+/** What came of replaying one device. */
+export interface DeviceOutcome {
+  readonly packets: number;
+  readonly difference?: ReplayDifference;
+  readonly notes: readonly string[];
+}
+
+/** Time that passes between two things that happen without a turn between them, at most. */
+const turnMs = 1;
+/** Timers of real platforms come early by so much, and a commit begins so long before its first write. */
+const earlyMs = 2;
+/** A write that takes longer fails; one that began later may be missing because the recording ended. */
+const writeLimitMs = 2_000;
+/** How far the next write may be from one write's beginning, in steps, for a question to be asked ahead. */
+const stepsAhead = 8;
+/** How many timers a simulated connection may need. */
+const connectTimers = 1_000;
+
+/** Plays one device's part of a recording to a server of its own, on a time of its own. */
+export class DeviceReplay {
+  readonly #o: DeviceReplayOptions;
+  readonly #clock = new ReplayClock();
+  readonly #gate = new WriteGate();
+  readonly #server: ButtplugServer;
+  readonly #device: SimulatedDevice;
+  readonly #sessions = new Map<number, { readonly clientName: string; open?: LocalSession }>();
+  readonly #control: LocalSession;
+  readonly #notes: string[] = [];
+  readonly #firstWrites: ReplayedBytes[] = [];
+  #stopsSeen = 0;
+  #lastError = "";
+  #difference: ReplayDifference | undefined;
+  #connected = false;
+  #matched = false;
+  #packets = 0;
+
+  /** @throws ButtplugError `usage/invalid-argument` if the model cannot be simulated */
+  constructor(options: DeviceReplayOptions) {
+    this.#o = options;
+    const { hardware, steps } = options.script;
+    const slash = hardware.indexOf("/");
+    const connect = steps.find((step) => step.kind === "connect");
+    const { model = "", bus } = connect?.device ?? {};
+    const address = hardware.slice(slash + 1);
+    this.#device = simulate(model, { address, ...bus, present: false, recordLimit: 0 });
+    const name = hardware.slice(0, slash);
+    const manager = new SimulatedHardwareManager({ devices: [this.#device], clock: this.#clock, name });
+    this.#server = new ButtplugServer("replay", {
+      managers: [new GatedHardwareManager(manager, this.#gate, this.#clock)],
+      protocols,
+      deviceDb: deviceDatabase,
+      clock: this.#clock,
+      random: (count) => Uint8Array.from({ length: count }, (_, index) => index & 0xff),
+      // Every question to a battery that was asked is asked again.
+      batteryMaxAgeMs: 0,
+    });
+    this.#server.observe((event) => {
+      if (event.kind === "stop") this.#stopsSeen += 1;
+      if (event.kind === "error") this.#lastError = event.message;
+      if (event.kind === "write" && !this.#connected) this.#firstWrites.push(event);
+    });
+    this.#control = this.#server.openSession("replay");
+  }
+
+  async run(): Promise<DeviceOutcome> {
+    const { steps } = this.#o.script;
+    for (const [index, step] of steps.entries()) {
+      await this.#moveTo(step.atMs, step.sameTurn && !step.kind.startsWith("write"));
+      await this.#take(step, steps.slice(index + 1, index + stepsAhead));
+      if (this.#difference) break;
+    }
+    await this.#end();
+    await this.#close();
+    const difference = this.#difference;
+    return { packets: this.#packets, ...(difference && { difference }), notes: this.#notes };
+  }
+
+  /** Lets time pass. Timers that may have run late in reality wait for the write that shows when they ran. */
+  async #moveTo(atMs: number, sameTurn: boolean): Promise<void> {
+    if (!sameTurn && atMs - this.#clock.now() > turnMs) {
+      await settle();
+      const overdue = atMs - this.#o.toleranceMs;
+      while (this.#clock.nextDueAtMs <= overdue) await this.#runNext();
+    }
+    this.#clock.moveTo(atMs);
+  }
+
+  async #runNext(): Promise<void> {
+    this.#clock.moveTo(this.#clock.nextDueAtMs);
+    this.#clock.runNext();
+    await settle();
+  }
+
+  async #take(step: Step, next: readonly Step[]): Promise<void> {
+    if (step.kind === "connect") return this.#connect(step);
+    if (step.kind === "session-opened") this.#sessions.set(step.session, { clientName: step.clientName });
+    if (step.kind === "session-closed") void this.#sessions.get(step.session)?.open?.close();
+    if (step.kind === "settings") this.#set(step);
+    if (!this.#connected) return;
+    if (step.kind === "vanish") this.#vanish(step);
+    if (step.kind === "command") this.#command(step);
+    if (step.kind === "stop") this.#stop(step.features);
+    if (step.kind === "write-started") await this.#expect(step.write, next);
+    if (step.kind === "write-ended") this.#release(step.write);
+  }
+
+  async #connect(step: Extract<Step, { kind: "connect" }>): Promise<void> {
+    const { device, line } = step;
+    await settle();
+    this.#firstWrites.length = 0;
+    const stopsBefore = this.#stopsSeen;
+    this.#device.appear();
+    const isThere = () => this.#server.deviceStatus.length > 0;
+    // Time stands still meanwhile: what a device was told before it was announced is not in a recording.
+    for (let count = 0; count < connectTimers; count += 1) {
+      await settle(isThere);
+      if (isThere() || this.#clock.nextDueAtMs === Number.POSITIVE_INFINITY) break;
+      this.#clock.runNext();
+    }
+    const connected = this.#server.deviceStatus[0];
+    if (connected?.model !== device.model) {
+      const why = connected ? `it turned out to be ${connected.model}` : this.#lastError;
+      this.#note(`line ${line}: ${device.hardware} (${device.name}) could not be connected in the simulation: ${why}`);
+      return;
+    }
+    if (step.stopFirst && this.#stopsSeen === stopsBefore) void this.#control.stop();
+    await settle();
+    this.#connected = true;
+    this.#gate.isOpen = false;
+    this.#compareFirst(step.firstWrites, { hardware: device.hardware, line, atMs: step.atMs });
+    if (step.wasThere) this.#note(`${device.hardware} (${device.name}) was connected before the recording began`);
+  }
+
+  /** What the device got before it was announced. Of attempts that failed in reality only the last can be compared. */
+  #compareFirst(recorded: readonly ScriptWrite[], moment: RecordedMoment): void {
+    if (recorded.some(({ error }) => error !== undefined)) return;
+    const got = this.#firstWrites;
+    const last = got.length === 0 ? recorded : recorded.slice(-got.length);
+    for (const [index, write] of last.entries()) this.#compare(write, got[index]);
+    const extra = got[last.length];
+    if (extra) this.#differ(extraPacket(moment, extra));
+  }
+
+  #vanish(step: Step): void {
+    this.#refuseWaiting(step);
+    this.#connected = false;
+    this.#gate.isOpen = true;
+    this.#device.vanish();
+  }
+
+  #set(step: Extract<Step, { kind: "settings" }>): void {
+    this.#server.setUserConfig(step.config).catch((error: unknown) => {
+      this.#note(`line ${step.line}: ${textOf(error)}`);
+    });
+  }
+
+  #command(step: Extract<Step, { kind: "command" }>): void {
+    const session = this.#sessions.get(step.session) ?? { clientName: "unknown" };
+    this.#sessions.set(step.session, session);
+    session.open ??= this.#server.openSession(session.clientName);
+    const { output: type, value, durationMs: duration } = step;
+    const command = type === "hwPositionWithDuration" ? { type, value, duration } : { type, value };
+    const index = this.#server.deviceStatus[0]?.index ?? -1;
+    session.open.output(index, step.feature, command as KnownOutputCommand).catch((error: unknown) => {
+      const isRefusal = isButtplugError(error) && error.code.startsWith("device/") && index >= 0;
+      if (!isRefusal) return;
+      const { hardware } = this.#o.script;
+      this.#differ(refusedCommand({ hardware, line: step.line, atMs: step.atMs }, error.message));
+    });
+  }
+
+  #stop(features: "all" | readonly number[]): void {
+    const device = this.#server.deviceStatus[0]?.index;
+    if (device === undefined) return;
+    const scopes = features === "all" ? [{ device }] : features.map((feature) => ({ device, feature }));
+    for (const scope of scopes) this.#control.stop(scope).catch(() => {});
+  }
+
+  async #expect(write: ScriptWrite, next: readonly Step[]): Promise<void> {
+    const isThere = () => this.#gate.waiting !== undefined;
+    await settle(isThere);
+    while (!isThere() && this.#clock.nextDueAtMs <= write.atMs + earlyMs) await this.#runNext();
+    if (!isThere() && this.#ask(write)) await settle(isThere);
+    this.#compare(write, this.#gate.waiting);
+    this.#matched = true;
+    this.#askAhead(write, next);
+  }
+
+  /** Asks the sensor whose question these bytes are, if they are one. */
+  #ask(write: ScriptWrite): boolean {
+    const question = sensorQuestion(this.#device.model, write);
+    const index = this.#server.deviceStatus[0]?.index;
+    if (!question || index === undefined) return false;
+    this.#control.read(index, question.feature, question.input).catch(() => {});
+    return true;
+  }
+
+  /** A question that waits for this write goes before the values that wait, so it must wait, too. */
+  #askAhead(write: ScriptWrite, next: readonly Step[]): void {
+    const ended = next.find((step) => step.kind === "write-ended" && step.write === write);
+    const following = next.find((step) => step.kind === "write-started");
+    if (ended && following?.kind === "write-started" && following.atMs - ended.atMs <= turnMs)
+      this.#ask(following.write);
+  }
+
+  #release(write: ScriptWrite): void {
+    const { waiting } = this.#gate;
+    if (!waiting || !this.#matched) return;
+    this.#gate.waiting = undefined;
+    this.#matched = false;
+    if (write.error === undefined) waiting.pass();
+    else waiting.fail(new ButtplugError("hardware/write-failed", write.error));
+  }
+
+  async #end(): Promise<void> {
+    const { endAtMs } = this.#o;
+    await this.#moveTo(endAtMs, false);
+    await settle();
+    const startedAtMs = this.#gate.waiting?.atMs ?? endAtMs;
+    if (endAtMs - startedAtMs > writeLimitMs) this.#refuseWaiting({ line: 0, atMs: endAtMs });
+  }
+
+  async #close(): Promise<void> {
+    this.#gate.isOpen = true;
+    this.#gate.waiting?.pass();
+    let closed = false;
+    void this.#server.close().then(() => {
+      closed = true;
+    });
+    for (let count = 0; count < connectTimers && !closed; count += 1) {
+      await settle(() => closed);
+      if (!closed) await this.#runNext();
+    }
+  }
+
+  #note(text: string): void {
+    if (!this.#notes.includes(text)) this.#notes.push(text);
+  }
+
+  #differ(difference: ReplayDifference | undefined): void {
+    this.#difference ??= difference;
+  }
+
+  /** A write that is under way must be one of the recording. */
+  #refuseWaiting({ line, atMs }: { readonly line: number; readonly atMs: number }): void {
+    const { waiting } = this.#gate;
+    this.#gate.waiting = undefined;
+    if (waiting && !this.#matched)
+      this.#differ(extraPacket({ hardware: this.#o.script.hardware, line, atMs }, waiting));
+  }
+
+  #compare(write: ScriptWrite, got: ReplayedBytes | undefined): void {
+    const { line, atMs } = write;
+    this.#differ(differenceOf({ hardware: this.#o.script.hardware, line, atMs }, write, got, this.#o.toleranceMs));
+    if (!this.#difference) this.#packets += 1;
+  }
+}
