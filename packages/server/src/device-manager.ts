@@ -66,6 +66,7 @@ export class DeviceManager {
   /** Hardware that is connecting or connected, so that it is not opened twice. */
   readonly #known = new Set<string>();
   readonly #connecting = new Set<Promise<boolean>>();
+  readonly #notDriven = new Set<string>();
   readonly #connected = new Map<ServerDevice, ConnectedDevice>();
   readonly #holds: Holds;
   readonly #reconnects: Reconnects;
@@ -144,7 +145,7 @@ export class DeviceManager {
     await Promise.all(this.devices.map((device) => this.#putToRest(device)));
     await Promise.all([...this.#connected.values()].map(({ hardware }) => hardware[Symbol.asyncDispose]()));
     await Promise.all(this.#connecting);
-    const disposed = this.#o.managers.map((manager) => Promise.resolve(manager[Symbol.asyncDispose]()));
+    const disposed = this.#o.managers.map(async (manager) => manager[Symbol.asyncDispose]());
     for (const { reason } of (await Promise.allSettled(disposed)).filter(isRejected)) {
       this.#o.logger.log("error", "devices", textOf(reason));
     }
@@ -183,11 +184,20 @@ export class DeviceManager {
     const { deviceDb } = this.#o;
     const hardwareKey = `${manager.name}/${advertisement.id}`;
     if (this.#closing.signal.aborted || this.#known.has(hardwareKey)) return;
-    const plans = deviceDb
-      .match(advertisement)
+    const keys = deviceDb.match(advertisement);
+    const plans = keys
       .filter((key) => this.#protocols.has(key))
       .flatMap((key) => deviceDb.plan(key, advertisement.kind) ?? []);
-    if (plans.length > 0) void this.#tryConnect({ manager, advertisement, plans, hardwareKey });
+    if (plans.length > 0) return void this.#tryConnect({ manager, advertisement, plans, hardwareKey });
+    for (const key of keys) this.#sayNotDriven(key, advertisement);
+  }
+
+  /** Said once a protocol, not at every advertisement. */
+  #sayNotDriven(key: string, { id, name = id }: Advertisement): void {
+    const why = this.#o.deviceDb.protocol(key)?.notDriven;
+    if (why === undefined || this.#notDriven.has(key)) return;
+    this.#notDriven.add(key);
+    this.#o.logger.log("warn", "devices", `${name} is known (${key}) but cannot be driven: ${why}`);
   }
 
   /** Whether the device is connected afterwards. */
@@ -219,11 +229,12 @@ export class DeviceManager {
     const { clock, random, connectLimitMs, logger, deviceDb } = this.#o;
     const { manager, advertisement, plans } = found;
     const protocols = this.#protocols;
+    const limitMs = connectLimitMs + Math.max(...plans.map((plan) => protocols.get(plan.protocol)?.personLimitMs ?? 0));
     const tooLate = () =>
-      new ButtplugError("hardware/connect-timeout", `connecting took longer than ${connectLimitMs} ms`, {
-        details: { hardware: advertisement.id, afterMs: connectLimitMs },
+      new ButtplugError("hardware/connect-timeout", `connecting took longer than ${limitMs} ms`, {
+        details: { hardware: advertisement.id, afterMs: limitMs },
       });
-    return withTimeLimit(clock, connectLimitMs, this.#closing.signal, tooLate, async (signal) => {
+    return withTimeLimit(clock, limitMs, this.#closing.signal, tooLate, async (signal) => {
       const options = { manager, advertisement, plans, protocols, deviceDb, clock, random, logger, signal };
       const connected = await connectDevice(options);
       return this.#register(connected, found, signal);

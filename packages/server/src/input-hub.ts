@@ -76,9 +76,11 @@ export class InputHub {
     let entry = this.#subscribers.get(key);
     if (!entry) {
       const listeners = new Set<ReadingListener>();
+      let last: number | undefined;
       const unsubscribe = this.#o.notifications.listen(rule.endpoint, (data) => {
         const value = rule.parse(data, feature);
-        if (value === undefined) return;
+        if (value === undefined || (rule.onlyChanges && value === last)) return;
+        last = value;
         const { reading, atMs } = this.#note(feature, { type, value });
         for (const each of [...listeners]) each(feature, reading, atMs);
       });

@@ -68,9 +68,9 @@ export class ScanCycles {
 
   async #scan(manager: HardwareManager, signal: AbortSignal): Promise<void> {
     const { filters, logger, onFound } = this.#o;
-    const { value } = manager.availability;
-    if (!value.usable) return logger.log("info", "scan", `${manager.name} cannot be used: ${value.why}`);
     try {
+      const { value } = manager.availability;
+      if (!value.usable) return logger.log("info", "scan", `${manager.name} cannot be used: ${value.why}`);
       for await (const advertisement of manager.scan(filters, { signal })) {
         if (signal.aborted) return;
         onFound(manager, advertisement);

@@ -1,5 +1,5 @@
 import { ButtplugError } from "@buttplug-ts/core";
-import { FakeDevice, outputFeature, settle, testModel, testProtocol } from "@buttplug-ts/testing";
+import { FakeDevice, outputFeature, settle, testDatabase, testModel, testProtocol } from "@buttplug-ts/testing";
 import { describe, expect, it } from "vitest";
 import { ok, sensor, sensorOptions, serverWith, trio, vibrate } from "./server-bench.js";
 
@@ -126,6 +126,17 @@ describe("a scan", () => {
 });
 
 describe("a device", () => {
+  it("that is known and cannot be driven is named once, with the reason", async () => {
+    const logged: string[] = [];
+    const known = testDatabase([trio]);
+    const notDriven = "nobody knows its packets.";
+    const deviceDb = { ...known, match: () => ["mute"], protocol: () => ({ key: "mute", models: [], notDriven }) };
+    const logger = { log: (_: unknown, __: string, text: string) => void logged.push(text) };
+    const { manager } = await serverWith([], [trio], { deviceDb, logger });
+    for (const id of ["a", "b"]) manager.arrive(new FakeDevice({ name: "Mute One", id }));
+    expect(logged).toEqual(["Mute One is known (mute) but cannot be driven: nobody knows its packets."]);
+  });
+
   it("that comes by itself is announced without a scan", async () => {
     const { open, manager } = await serverWith();
     const client = open();

@@ -1,4 +1,6 @@
-import { settle } from "@buttplug-ts/testing";
+import { inputTypes } from "@buttplug-ts/core";
+import { defineProtocol } from "@buttplug-ts/protocol-kit";
+import { settle, testModel, testProtocol } from "@buttplug-ts/testing";
 import { describe, expect, it } from "vitest";
 import { ok, sensorOptions, serverWith } from "./server-bench.js";
 
@@ -109,4 +111,50 @@ describe("a subscription", () => {
     await settle();
     expect(client.take()).toEqual([]);
   });
+});
+
+describe("every type of input", () => {
+  const first = (data: Uint8Array) => data[0];
+  const protocol = defineProtocol({
+    ...testProtocol,
+    inputs: Object.fromEntries(
+      inputTypes.map((type) => [
+        type,
+        {
+          read: { from: "rx", parse: first },
+          subscribe: { endpoint: "rx", parse: first, onlyChanges: type === "depth" },
+        },
+      ]),
+    ),
+  });
+  const features = inputTypes.map((type, index) => ({
+    index,
+    label: type,
+    outputs: {},
+    inputs: { [type]: { ranges: [[0, 100]] as const, commands: ["read", "subscribe"] as const } },
+  }));
+
+  it.each(inputTypes.map((type, index) => [type, index] as const))(
+    "%s is read, subscribed to and unsubscribed",
+    async (type, index) => {
+      const name = `${type[0]?.toUpperCase()}${type.slice(1)}`;
+      const { ready, device } = await serverWith([{ name: "All" }], [testModel("All", features)], {
+        protocols: [protocol],
+      });
+      const client = await ready();
+      device().reads.set("rx", [Uint8Array.of(7)]);
+      await client.send(input(3, index, name, "Read"), input(4, index, name, "Subscribe"));
+      for (const value of [8, 8, 9]) device().notify("rx", Uint8Array.of(value));
+      await client.send(input(5, index, name, "Unsubscribe"));
+      device().notify("rx", Uint8Array.of(10));
+      await settle();
+      const came = type === "depth" ? [8, 9] : [8, 8, 9];
+      expect(client.take()).toEqual([
+        ok(4),
+        reading(3, index, name, 7),
+        ...came.map((value) => reading(0, index, name, value)),
+        ok(5),
+      ]);
+    },
+  );
 });
