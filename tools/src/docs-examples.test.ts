@@ -31,6 +31,7 @@ const snippets = {
   devices: new URL("../../docs/guide/snippets/devices.ts", import.meta.url),
   outputs: new URL("../../docs/guide/snippets/outputs.ts", import.meta.url),
   embedding: new URL("../../docs/guide/snippets/embedding.ts", import.meta.url),
+  limits: new URL("../../docs/guide/snippets/limits.ts", import.meta.url),
   moving: new URL("../../docs/guide/snippets/moving.ts", import.meta.url),
 };
 
@@ -95,6 +96,22 @@ Stopped: [ [ 0, 0 ], [ 0, 50 ] ]
 info session: Another App left: the client disconnected
 info session: My App left: the client disconnected
 Clients: 0
+`);
+  });
+
+  it("limits", async () => {
+    expect(await outputOf(snippets.limits)).toBe(`Without a limit: [ 0, 20 ]
+Mine now has: [ 0, 10 ]
+[ 'superseded', 'written' ]
+Battery: 85 %, true
+Panel drives vibrate of Lovense Nora at step 5
+My App drives rotate of Lovense Nora at step 8
+[ 'My App' ]
+written: Vibrate:10;
+settled: written
+Refused: device 0 (Lovense Nora) is held at rest by the stop button and takes no outputs until it is released
+Kept as: 20 digits
+[ 'version', 'secret', 'devices' ]
 `);
   });
 
