@@ -92,7 +92,9 @@ Stopped: [ [ 0, 0 ], [ 0, 50 ] ]
   });
 
   it("embedding", async () => {
-    expect(await outputOf(snippets.embedding)).toBe(`Clients: 2
+    expect(await outputOf(snippets.embedding)).toBe(`info session: My App speaks message spec v4
+info session: Another App speaks message spec v4
+Clients: 2
 info session: Another App left: the client disconnected
 info session: My App left: the client disconnected
 Clients: 0

@@ -5,7 +5,9 @@ import { SimulatedHardwareManager, simulate } from "buttplug-ts/simulated";
 import { pressureSensor } from "./pressure-sensor.js";
 
 const nora = simulate("Lovense Nora", { battery: 80 });
-await using server = createServer("My Server", { managers: [new SimulatedHardwareManager({ devices: [nora] })] });
+const managers = [new SimulatedHardwareManager({ devices: [nora] })];
+// Otherwise a battery's reading is given again for 10 s.
+await using server = createServer("My Server", { managers, batteryMaxAgeMs: 0 });
 const sensor = pressureSensor();
 await using sensorServer = sensor.server;
 
