@@ -150,7 +150,7 @@ describe("our client over a socket against our server", () => {
     expect([back.index, back === toy]).toEqual([toy.index, false]);
     expect(await codeOf(toy.vibrate(1))).toBe("device/gone");
     await back.vibrate(0.25);
-    expect(tap.take()).toEqual(["DeviceType;", "Vibrate:5;"]);
+    expect(tap.take()).toEqual(["DeviceType;", "Vibrate:0;", "Rotate:0;", "Vibrate:5;"]);
   });
 
   it("disconnects, and what it drove is at rest", async () => {
