@@ -122,7 +122,7 @@ describe("every simulated device", () => {
     const encoder = openEncoder(protocol, model, findings);
     for (const { feature, output } of device.levels()) {
       const [, high] = model.features[feature]?.outputs[output]?.range ?? [0, 0];
-      for (const value of [high, 1]) {
+      for (const value of [high, 1, 0]) {
         for (const call of encoder.encode([{ feature, type: output, value, durationMs: 0 }])) {
           for (const outgoing of call.packets()) {
             device.receive(outgoing.packet.endpoint, outgoing.packet.data);
@@ -136,7 +136,11 @@ describe("every simulated device", () => {
     }
   });
 
-  const onBluetooth = simulated.filter(({ model }) => deviceDatabase.plan(model.protocol, "bluetooth"));
+  /** Upstream lists it under galaku, too, but its name leads to galaku-pump. */
+  const nameless = new Set(["galaku-nebula"]);
+  const onBluetooth = simulated.filter(
+    ({ model }) => deviceDatabase.plan(model.protocol, "bluetooth") && !nameless.has(model.id),
+  );
   const listed = onBluetooth.filter(({ model }) => model.identifier !== "");
 
   it.each(onBluetooth)("is recognised by what it advertises: $name", ({ model, simulator }) => {
