@@ -37,4 +37,5 @@ export {
   type SimulatedReply,
   type Simulator,
 } from "./simulator.js";
+export { svakomMotors } from "./svakom-motors.js";
 export { kiirooSpeed, travel } from "./travel-rule.js";
