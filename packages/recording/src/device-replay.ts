@@ -38,6 +38,7 @@ const earlyMs = 2;
 const writeLimitMs = 2_000;
 /** How far the next write may be from one write's beginning, in steps, for a question to be asked ahead. */
 const stepsAhead = 8;
+const settleTurns = 100;
 /** How many timers a simulated connection may need. */
 const connectTimers = 1_000;
 
@@ -55,7 +56,11 @@ export class DeviceReplay {
   #stopsSeen = 0;
   #lastError = "";
   #difference: ReplayDifference | undefined;
+  #asked: ScriptWrite | undefined;
+  readonly #settled = new Set<number>();
   #connected = false;
+  /** Until when the server was let go on. */
+  #settledAtMs = 0;
   #matched = false;
   #packets = 0;
 
@@ -81,6 +86,7 @@ export class DeviceReplay {
     });
     this.#server.observe((event) => {
       if (event.kind === "stop") this.#stopsSeen += 1;
+      if (event.kind === "settled") this.#settled.add(event.command);
       if (event.kind === "error") this.#lastError = event.message;
       if (event.kind === "write" && !this.#connected) this.#firstWrites.push(event);
     });
@@ -90,8 +96,17 @@ export class DeviceReplay {
   async run(): Promise<DeviceOutcome> {
     const { steps } = this.#o.script;
     for (const [index, step] of steps.entries()) {
-      await this.#moveTo(step.atMs, step.sameTurn && !step.kind.startsWith("write"));
-      await this.#take(step, steps.slice(index + 1, index + stepsAhead));
+      // No turn but where the recording has one: each await would let the server go on.
+      if (this.#passes(step, steps[index - 1])) await this.#letPass(step.atMs);
+      this.#clock.moveTo(step.atMs);
+      if (step.kind === "settled") {
+        // No more turns than it takes, as in reality.
+        for (let turn = 0; turn < settleTurns && !this.#settled.delete(step.command); turn += 1) await undefined;
+      }
+      const next = steps.slice(index, index + stepsAhead);
+      if (!this.#gate.waiting && this.#askAhead(step, next)) await settle(() => this.#gate.waiting !== undefined);
+      const waiting = this.#take(step, next.slice(1));
+      if (waiting) await waiting;
       if (this.#difference) break;
     }
     await this.#end();
@@ -100,14 +115,18 @@ export class DeviceReplay {
     return { packets: this.#packets, ...(difference && { difference }), notes: this.#notes };
   }
 
+  /** Whether the server could go on between two steps. What it does after a write depends on when that ended. */
+  #passes({ turn, atMs }: Step, before: Step | undefined): boolean {
+    if (turn !== undefined && turn === before?.turn) return false;
+    return atMs - this.#settledAtMs > turnMs || (before?.kind === "write-ended" && atMs > this.#clock.now());
+  }
+
   /** Lets time pass. Timers that may have run late in reality wait for the write that shows when they ran. */
-  async #moveTo(atMs: number, sameTurn: boolean): Promise<void> {
-    if (!sameTurn && atMs - this.#clock.now() > turnMs) {
-      await settle();
-      const overdue = atMs - this.#o.toleranceMs;
-      while (this.#clock.nextDueAtMs <= overdue) await this.#runNext();
-    }
-    this.#clock.moveTo(atMs);
+  async #letPass(untilMs: number): Promise<void> {
+    await settle();
+    const overdue = untilMs - this.#o.toleranceMs;
+    while (this.#clock.nextDueAtMs <= overdue) await this.#runNext();
+    this.#settledAtMs = untilMs;
   }
 
   async #runNext(): Promise<void> {
@@ -116,17 +135,19 @@ export class DeviceReplay {
     await settle();
   }
 
-  async #take(step: Step, next: readonly Step[]): Promise<void> {
+  /** Does at once what a step says; a promise only of what has to wait. */
+  #take(step: Step, next: readonly Step[]): Promise<void> | undefined {
     if (step.kind === "connect") return this.#connect(step);
     if (step.kind === "session-opened") this.#sessions.set(step.session, { clientName: step.clientName });
     if (step.kind === "session-closed") void this.#sessions.get(step.session)?.open?.close();
     if (step.kind === "settings") this.#set(step);
-    if (!this.#connected) return;
+    if (!this.#connected) return undefined;
+    if (step.kind === "write-started") return this.#expect(step, next);
     if (step.kind === "vanish") this.#vanish(step);
     if (step.kind === "command") this.#command(step);
     if (step.kind === "stop") this.#stop(step.features);
-    if (step.kind === "write-started") await this.#expect(step.write, next);
     if (step.kind === "write-ended") this.#release(step.write);
+    return undefined;
   }
 
   async #connect(step: Extract<Step, { kind: "connect" }>): Promise<void> {
@@ -161,7 +182,7 @@ export class DeviceReplay {
     if (recorded.some(({ error }) => error !== undefined)) return;
     const got = this.#firstWrites;
     const last = got.length === 0 ? recorded : recorded.slice(-got.length);
-    for (const [index, write] of last.entries()) this.#compare(write, got[index]);
+    for (const [index, write] of last.entries()) this.#compare(write, got[index], Number.POSITIVE_INFINITY);
     const extra = got[last.length];
     if (extra) this.#differ(extraPacket(moment, extra));
   }
@@ -201,14 +222,14 @@ export class DeviceReplay {
     for (const scope of scopes) this.#control.stop(scope).catch(() => {});
   }
 
-  async #expect(write: ScriptWrite, next: readonly Step[]): Promise<void> {
+  async #expect(step: Extract<Step, { kind: "write-started" }>, next: readonly Step[]): Promise<void> {
+    const { write } = step;
     const isThere = () => this.#gate.waiting !== undefined;
     await settle(isThere);
     while (!isThere() && this.#clock.nextDueAtMs <= write.atMs + earlyMs) await this.#runNext();
-    if (!isThere() && this.#ask(write)) await settle(isThere);
-    this.#compare(write, this.#gate.waiting);
+    this.#compare(write, this.#gate.waiting, this.#o.toleranceMs);
     this.#matched = true;
-    this.#askAhead(write, next);
+    this.#askAhead(step, next);
   }
 
   /** Asks the sensor whose question these bytes are, if they are one. */
@@ -220,12 +241,18 @@ export class DeviceReplay {
     return true;
   }
 
-  /** A question that waits for this write goes before the values that wait, so it must wait, too. */
-  #askAhead(write: ScriptWrite, next: readonly Step[]): void {
-    const ended = next.find((step) => step.kind === "write-ended" && step.write === write);
+  /**
+   * Asks a sensor whose question is the next write. A question goes before the values that wait, so it is asked before they
+   * are set, or while the write before it is under way.
+   */
+  #askAhead(now: Step, next: readonly Step[]): boolean {
     const following = next.find((step) => step.kind === "write-started");
-    if (ended && following?.kind === "write-started" && following.atMs - ended.atMs <= turnMs)
-      this.#ask(following.write);
+    if (!this.#connected || following?.kind !== "write-started" || following.write === this.#asked) return false;
+    const freeAtMs = next.find((step) => step.kind === "write-ended")?.atMs ?? now.atMs;
+    const isNear = following.atMs - (this.#gate.waiting ? freeAtMs : now.atMs) <= turnMs;
+    if (!isNear || !this.#ask(following.write)) return false;
+    this.#asked = following.write;
+    return true;
   }
 
   #release(write: ScriptWrite): void {
@@ -239,7 +266,8 @@ export class DeviceReplay {
 
   async #end(): Promise<void> {
     const { endAtMs } = this.#o;
-    await this.#moveTo(endAtMs, false);
+    await this.#letPass(endAtMs);
+    this.#clock.moveTo(endAtMs);
     await settle();
     const startedAtMs = this.#gate.waiting?.atMs ?? endAtMs;
     if (endAtMs - startedAtMs > writeLimitMs) this.#refuseWaiting({ line: 0, atMs: endAtMs });
@@ -274,9 +302,9 @@ export class DeviceReplay {
       this.#differ(extraPacket({ hardware: this.#o.script.hardware, line, atMs }, waiting));
   }
 
-  #compare(write: ScriptWrite, got: ReplayedBytes | undefined): void {
+  #compare(write: ScriptWrite, got: ReplayedBytes | undefined, toleranceMs: number): void {
     const { line, atMs } = write;
-    this.#differ(differenceOf({ hardware: this.#o.script.hardware, line, atMs }, write, got, this.#o.toleranceMs));
+    this.#differ(differenceOf({ hardware: this.#o.script.hardware, line, atMs }, write, got, toleranceMs));
     if (!this.#difference) this.#packets += 1;
   }
 }

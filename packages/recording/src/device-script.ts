@@ -35,12 +35,19 @@ export type Action =
       readonly value: number;
       readonly durationMs: number;
     }
+  /** The device's command with this number, counted from 1, was written: the server had gone on that far. */
+  | { readonly kind: "settled"; readonly command: number }
   | { readonly kind: "stop"; readonly features: "all" | readonly number[] }
   | { readonly kind: "settings"; readonly config: UserConfig }
   | { readonly kind: "write-started" | "write-ended"; readonly write: ScriptWrite };
 
 /** One step of a script, at a moment of the recording. */
-export type Step = Action & { readonly line: number; readonly atMs: number; readonly sameTurn: boolean };
+export type Step = Action & {
+  readonly line: number;
+  readonly atMs: number;
+  /** Steps with the same number happened without anything between them that was waiting for its turn. */
+  readonly turn?: number;
+};
 
 /** What to do with one device, in order. */
 export interface DeviceScript {
@@ -75,7 +82,10 @@ class ScriptBuilder {
   readonly #hardwareOf = new Map<number, string>();
   /** What devices got that are not announced yet. */
   readonly #firstWrites = new Map<number, ScriptWrite[]>();
+  readonly #commands = new Map<number, { readonly device: number; readonly number: number }>();
+  readonly #commandCounts = new Map<string, number>();
   #events = 0;
+  #turn = 0;
   #endAtMs = 0;
   #cutBy: string | undefined = "it has no last line; the server may have crashed";
 
@@ -90,10 +100,12 @@ class ScriptBuilder {
   /** Whether what comes after this entry can be replayed. */
   add(entry: RecordingEntry): boolean {
     const { event, line, atMs } = entry;
+    const now = () => ({ line, atMs, turn: this.#turn });
     // Marks are no events of the server; they come after the event before them.
     const isMark = ["session-present", "device-present", "settings", "lost", "end"].includes(event.kind);
     const order = isMark ? this.#events - 0.5 : this.#events;
     if (!isMark) this.#events += 1;
+    if (!isMark && !entry.sameTurn) this.#turn += 1;
     this.#endAtMs = Math.max(this.#endAtMs, event.kind === "write" ? atMs + event.tookMs : atMs);
     switch (event.kind) {
       case "session-opened":
@@ -114,7 +126,7 @@ class ScriptBuilder {
         this.#hardwareOf.set(device.index, device.hardware);
         const firstWrites = this.#firstWrites.get(device.index);
         this.#firstWrites.delete(device.index);
-        this.#push(device.index, order, entry, {
+        this.#push(device.index, order, now(), {
           kind: "connect",
           device,
           wasThere: event.kind === "device-present",
@@ -124,17 +136,25 @@ class ScriptBuilder {
         break;
       }
       case "device-removed":
-        this.#push(event.device, order, entry, { kind: "vanish" });
+        this.#push(event.device, order, now(), { kind: "vanish" });
         this.#hardwareOf.delete(event.device);
         break;
       case "command": {
+        this.#count(event.command, event.device);
         const { session, feature, output, value, durationMs } = event;
-        this.#push(event.device, order, entry, { kind: "command", session, feature, output, value, durationMs });
+        this.#push(event.device, order, now(), { kind: "command", session, feature, output, value, durationMs });
+        break;
+      }
+      case "settled": {
+        const command = this.#commands.get(event.command);
+        this.#commands.delete(event.command);
+        if (!command || event.result !== "written") break;
+        this.#push(command.device, order, now(), { kind: "settled", command: command.number });
         break;
       }
       case "stop":
         if (!this.#hardwareOf.has(event.device)) this.#firstWrites.set(event.device, []);
-        this.#push(event.device, order, entry, { kind: "stop", features: event.features });
+        this.#push(event.device, order, now(), { kind: "stop", features: event.features });
         break;
       case "write": {
         const startedAt = order - event.during;
@@ -142,8 +162,8 @@ class ScriptBuilder {
         const write = { ...event, line, atMs };
         if (!this.#hardwareOf.has(event.device)) this.#firstWrites.get(event.device)?.push(write);
         // Between the last event that it could know and the next.
-        this.#push(event.device, startedAt - 0.25, entry, { kind: "write-started", write });
-        const ended = { ...entry, atMs: atMs + event.tookMs };
+        this.#push(event.device, startedAt - 0.25, { line, atMs }, { kind: "write-started", write });
+        const ended = { line, atMs: atMs + event.tookMs, turn: this.#turn };
         this.#push(event.device, order, ended, { kind: "write-ended", write });
         break;
       }
@@ -156,15 +176,23 @@ class ScriptBuilder {
     return true;
   }
 
-  #share(order: number, { line, atMs, sameTurn }: RecordingEntry, action: Action): void {
-    this.#shared.push({ order, step: { ...action, line, atMs, sameTurn } });
+  #count(command: number, device: number): void {
+    const hardware = this.#hardwareOf.get(device);
+    if (hardware === undefined) return;
+    const number = (this.#commandCounts.get(hardware) ?? 0) + 1;
+    this.#commandCounts.set(hardware, number);
+    this.#commands.set(command, { device, number });
   }
 
-  #push(device: number, order: number, { line, atMs, sameTurn }: RecordingEntry, action: Action): void {
+  #share(order: number, { line, atMs }: RecordingEntry, action: Action): void {
+    this.#shared.push({ order, step: { ...action, line, atMs, turn: this.#turn } });
+  }
+
+  #push(device: number, order: number, moment: Pick<Step, "line" | "atMs" | "turn">, action: Action): void {
     const hardware = this.#hardwareOf.get(device);
     if (hardware === undefined) return;
     const own = this.#own.get(hardware) ?? [];
     this.#own.set(hardware, own);
-    own.push({ order, step: { ...action, line, atMs, sameTurn } });
+    own.push({ order, step: { ...action, ...moment } });
   }
 }
