@@ -1,0 +1,33 @@
+import { combined, defineProtocol, hex, type OutputCommand, type Packet, write } from "@buttplug-ts/protocol-kit";
+
+function vibration(level: number): Packet {
+  return write("tx", hex`55 03 03 00 01 ${level}`);
+}
+
+function pulsation(level: number): Packet {
+  return write("tx", hex`55 07 00 00 ${level} 00`);
+}
+
+/** Each packet for 0 is known, or used, to end the other motion too: so both end a stop, and what goes on comes last. */
+function packets([vibrate = 0, pulsate = 0]: readonly number[], commands: readonly OutputCommand[]): readonly Packet[] {
+  const has = (feature: number) => commands.some((command) => command.feature === feature);
+  if (pulsate > 0) return [vibration(vibrate), pulsation(pulsate)];
+  if (vibrate > 0) return has(1) ? [pulsation(0), vibration(vibrate)] : [vibration(vibrate)];
+  return has(0) ? [vibration(0), pulsation(0)] : [pulsation(0)];
+}
+
+export default defineProtocol({
+  key: "svakom-iker",
+  summary: "A vibrator and a pulsator; the packet of the one interferes with the other.",
+  endpoints: ["tx"],
+  outputs: { vibrate: combined(packets) },
+  examples: [
+    "vibrate 0=5          -> tx: 55 03 03 00 01 05",
+    "vibrate 0=5 1=3      -> tx: 55 03 03 00 01 05 | tx: 55 03 03 00 01 05 | tx: 55 07 00 00 03 00",
+    "vibrate 0=10 + 1=3   -> tx: 55 03 03 00 01 0a | tx: 55 07 00 00 03 00",
+    "vibrate 0=10 + 1=3 0=0 -> tx: 55 03 03 00 01 0a | tx: 55 07 00 00 03 00 | tx: 55 03 03 00 01 00 | tx: 55 07 00 00 03 00",
+    "vibrate 1=5 1=0      -> tx: 55 03 03 00 01 00 | tx: 55 07 00 00 05 00 | tx: 55 07 00 00 00 00",
+    "vibrate 0=10 + 1=3 1=0 -> tx: 55 03 03 00 01 0a | tx: 55 07 00 00 03 00 | tx: 55 07 00 00 00 00 | tx: 55 03 03 00 01 0a",
+    "vibrate 0=5 stop     -> tx: 55 03 03 00 01 05 | tx: 55 03 03 00 01 00 | tx: 55 07 00 00 00 00",
+  ],
+});

@@ -1,0 +1,127 @@
+import type { ModelDefinition } from "@buttplug-ts/core";
+import { initializeDevice, type OutputCommand, openEncoder } from "@buttplug-ts/protocol-kit";
+import { describe, expect, it } from "vitest";
+import { modelOf, open, protocolOf, textOfPacket } from "./devices.js";
+import { gone, scriptedIo } from "./scripted-io.js";
+
+const vibrate = (feature: number, value: number): OutputCommand => ({ feature, type: "vibrate", value, durationMs: 0 });
+const commit = (key: string, identifier = "") => {
+  const device = open(key, identifier);
+  return (...levels: readonly (readonly [feature: number, value: number])[]) =>
+    device.commit(levels.map(([feature, value]) => vibrate(feature, value)));
+};
+
+describe("the initialization of a Svakom Sam Neo", () => {
+  const sam = protocolOf("svakom-sam");
+  const initialize = (script: Parameters<typeof scriptedIo>[0]) => {
+    const { io, log } = scriptedIo(script);
+    return { log, done: initializeDevice(sam, io, modelOf("svakom-sam", "")) };
+  };
+
+  it.each([
+    [["tx", "rx"], "first"],
+    [["tx", "rx", "txmode"], "second"],
+    [["tx", "rx", "firmware"], "second"],
+    [["tx", "rx", "txmode", "firmware"], "second"],
+  ] as const)("finds in the endpoints %o the %s generation and writes nothing", async (endpoints, generation) => {
+    const { log, done } = initialize({ endpoints });
+    expect(await done).toBe(generation);
+    expect(log).toEqual(["subscribe rx"]);
+  });
+
+  it("fails when the link ends while it subscribes", async () => {
+    await expect(initialize({ goneAt: 0 }).done).rejects.toBe(gone);
+  });
+});
+
+describe("the Svakom Iker", () => {
+  const vibration = (level: string) => `55 03 03 00 01 ${level}`;
+  const pulsation = (level: string) => `55 07 00 00 ${level} 00`;
+
+  it("stops pulsating and goes on vibrating", () => {
+    const iker = commit("svakom-iker");
+    expect(iker([0, 10], [1, 5])).toEqual([vibration("0a"), pulsation("05")]);
+    expect(iker([1, 0])).toEqual([pulsation("00"), vibration("0a")]);
+    expect(iker([0, 4])).toEqual([vibration("04")]);
+  });
+
+  it("stops vibrating and goes on pulsating", () => {
+    const iker = commit("svakom-iker");
+    iker([0, 10], [1, 5]);
+    expect(iker([0, 0])).toEqual([vibration("00"), pulsation("05")]);
+  });
+
+  it("is told twice that nothing runs, whatever ran", () => {
+    const iker = commit("svakom-iker");
+    const rest = [vibration("00"), pulsation("00")];
+    expect(iker([0, 0], [1, 0])).toEqual(rest);
+    iker([0, 7]);
+    expect(iker([0, 0])).toEqual(rest);
+    iker([0, 7], [1, 2]);
+    expect(iker([0, 0], [1, 0])).toEqual(rest);
+  });
+});
+
+describe("two motors of a Svakom device", () => {
+  it.each([
+    ["svakom-barney", "", "03", " 00"],
+    ["svakom-v4", "ERICA", "01", " 00"],
+    ["svakom-v5", "Mora Neo", "01", ""],
+    ["svakom-v6", "Vick Neo 2", "01", " 00"],
+    ["svakom-v6", "Iker Neo", "01", " 00"],
+  ])("of %s %s run at the higher of their levels and stop one after the other", (key, identifier, on, tail) => {
+    const send = commit(key, identifier);
+    expect(send([1, 3])).toEqual([`55 03 02 00 ${on} 03${tail}`]);
+    expect(send([0, 10])).toEqual([`55 03 00 00 ${on} 0a${tail}`]);
+    expect(send([0, 2])).toEqual([`55 03 00 00 ${on} 03${tail}`]);
+    expect(send([1, 0])).toEqual([`55 03 01 00 ${on} 02${tail}`]);
+    expect(send([0, 0])).toEqual([`55 03 00 00 00 00${tail}`]);
+  });
+
+  it("of an Iker Neo are left alone by the third", () => {
+    const send = commit("svakom-v6", "Iker Neo");
+    send([0, 6]);
+    expect(send([2, 5])).toEqual(["55 07 00 00 01 05 00"]);
+    expect(send([1, 6], [2, 0])).toEqual(["55 03 00 00 01 06 00", "55 07 00 00 00 00 00"]);
+    expect(send([0, 0])).toEqual(["55 03 02 00 01 06 00"]);
+  });
+});
+
+describe("a single motor of a Svakom device", () => {
+  it.each([
+    ["svakom-v4", "VV468A", "00", " 00"],
+    ["svakom-v5", "Mini Emma Neo", "01", ""],
+    ["svakom-v6", "VA617A-4", "00", " 00"],
+  ])("of %s %s is chosen by %s", (key, identifier, choice, tail) => {
+    const send = commit(key, identifier);
+    expect(send([0, 1])).toEqual([`55 03 ${choice} 00 01 01${tail}`]);
+    expect(send([0, 0])).toEqual([`55 03 00 00 00 00${tail}`]);
+  });
+});
+
+it("a Svakom suitcase counts 30 steps as ten steps of three tiers", () => {
+  const send = commit("svakom-suitcase");
+  const steps = Array.from({ length: 30 }, (_, index) => send([0, index + 1])[0]?.slice(-5));
+  const tier = (number: string) =>
+    ["01", "02", "03", "04", "05", "06", "07", "08", "09", "0a"].map((step) => `${number} ${step}`);
+  expect(steps).toEqual([...tier("01"), ...tier("02"), ...tier("03")]);
+});
+
+describe("a second motor that a user's own model adds", () => {
+  const second = (key: string, value: number) => {
+    const model = modelOf(key, "");
+    const [motor] = model.features;
+    const own = { ...model, features: [...model.features, { ...motor, index: 1 }] } as ModelDefinition;
+    const [call] = openEncoder(protocolOf(key), own).encode([vibrate(1, value)]);
+    return call?.packets().map(({ packet }) => textOfPacket(packet));
+  };
+
+  it("to svakom-v2 has its level twice in its packet", () => {
+    expect(second("svakom-v2", 10)).toEqual(["55 06 01 00 0a 0a"]);
+    expect(second("svakom-v2", 0)).toEqual(["55 06 01 00 00 00"]);
+  });
+
+  it("to svakom-avaneo has a packet of its own", () => {
+    expect(second("svakom-avaneo", 5)).toEqual(["55 09 00 00 05 ff"]);
+  });
+});
