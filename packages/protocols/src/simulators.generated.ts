@@ -1,15 +1,24 @@
 // Made from the files of this folder by tools/src/generate.mjs. Do not edit.
 import type { Simulator } from "@buttplug-ts/protocol-kit";
 import aneros from "./aneros.sim.js";
+import ankni from "./ankni.sim.js";
+import fluffer from "./fluffer.sim.js";
 import fredorch from "./fredorch.sim.js";
+import galaku from "./galaku.sim.js";
+import hismith from "./hismith.sim.js";
+import hismithMini from "./hismith-mini.sim.js";
 import honeyplaybox from "./honeyplaybox.sim.js";
 import kiirooV21 from "./kiiroo-v21.sim.js";
 import lovense from "./lovense.sim.js";
+import monsterpub from "./monsterpub.sim.js";
+import patoo from "./patoo.sim.js";
 import satisfyer from "./satisfyer.sim.js";
+import senseeV2 from "./sensee-v2.sim.js";
 import tcodeV03 from "./tcode-v03.sim.js";
 import thehandy from "./thehandy.sim.js";
 import vibcrafter from "./vibcrafter.sim.js";
+import vibratissimo from "./vibratissimo.sim.js";
 import vorzeSa from "./vorze-sa.sim.js";
 import wevibe from "./wevibe.sim.js";
 
-export const simulators: readonly Simulator[] = [aneros, fredorch, honeyplaybox, kiirooV21, lovense, satisfyer, tcodeV03, thehandy, vibcrafter, vorzeSa, wevibe];
+export const simulators: readonly Simulator[] = [aneros, ankni, fluffer, fredorch, galaku, hismith, hismithMini, honeyplaybox, kiirooV21, lovense, monsterpub, patoo, satisfyer, senseeV2, tcodeV03, thehandy, vibcrafter, vibratissimo, vorzeSa, wevibe];
