@@ -198,6 +198,8 @@ export class ButtplugServer {
     }
     // Started before anything is awaited: the devices come to rest first.
     const devicesClosed = this.#manager.close();
+    // Their stops came with those of the devices, which say what fails.
+    await Promise.allSettled([...this.#localSessions].map((session) => session.close()));
     await Promise.all([...this.#listeners].map((listener) => listener.close()));
     await devicesClosed;
   }

@@ -36,6 +36,15 @@ describe("a session in the server's process", () => {
     await session.close();
   });
 
+  it("is closed with the server", async () => {
+    const { server, session, device } = await opened();
+    await session.output(0, 0, set(9));
+    await server.close();
+    expect(device().takeWrites().at(1)).toBe("tx 00 00 00");
+    expect(server.sessions).toEqual([]);
+    await expect(session.output(0, 0, set(1))).rejects.toMatchObject({ code: "usage/closed" });
+  });
+
   it("gets readings with their time; a battery is not asked again for a while", async () => {
     const { session, device, clock } = await opened();
     device(1).reads.set("rxblebattery", [Uint8Array.of(80), Uint8Array.of(79)]);
