@@ -1,16 +1,11 @@
-import { defineProtocol, hex, type OutputCommand, perFeature, write } from "@buttplug-ts/protocol-kit";
-
-function vibration({ feature, value }: OutputCommand): Uint8Array {
-  if (feature > 0) return hex`55 09 00 00 ${value} ff`;
-  return hex`55 03 00 00 ${value === 0 ? 0x00 : 0x01} ${value}`;
-}
+import { defineProtocol, hex, perFeature, write } from "@buttplug-ts/protocol-kit";
 
 export default defineProtocol({
   key: "svakom-avaneo",
   summary: "A vibrator with levels and a thruster that is on or off, one packet each.",
   endpoints: ["tx", "rx"],
   outputs: {
-    vibrate: perFeature((command) => write("tx", vibration(command))),
+    vibrate: perFeature(({ value }) => write("tx", hex`55 03 00 00 ${value === 0 ? 0x00 : 0x01} ${value}`)),
     oscillate: perFeature(({ value }) => write("tx", hex`55 08 00 00 ${value} ff`)),
   },
   examples: [

@@ -8,7 +8,10 @@ function pulsation(level: number): Packet {
   return write("tx", hex`55 07 00 00 ${level} 00`);
 }
 
-/** Each packet for 0 is known, or used, to end the other motion too: so both end a stop, and what goes on comes last. */
+/**
+ * The packet for vibration 0 is documented to end pulsation too; that for pulsation 0 is what the existing server ends both
+ * with. So what goes on is written last, and who stops the vibration writes both.
+ */
 function packets([vibrate = 0, pulsate = 0]: readonly number[], commands: readonly OutputCommand[]): readonly Packet[] {
   const has = (feature: number) => commands.some((command) => command.feature === feature);
   if (pulsate > 0) return [vibration(vibrate), pulsation(pulsate)];
@@ -22,6 +25,7 @@ export default defineProtocol({
   endpoints: ["tx"],
   outputs: { vibrate: combined(packets) },
   examples: [
+    "vibrate 0=1 1=1 -> tx: 55 03 03 00 01 01 | tx: 55 03 03 00 01 01 | tx: 55 07 00 00 01 00",
     "vibrate 0=5          -> tx: 55 03 03 00 01 05",
     "vibrate 0=5 1=3      -> tx: 55 03 03 00 01 05 | tx: 55 03 03 00 01 05 | tx: 55 07 00 00 03 00",
     "vibrate 0=10 + 1=3   -> tx: 55 03 03 00 01 0a | tx: 55 07 00 00 03 00",

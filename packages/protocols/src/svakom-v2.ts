@@ -1,16 +1,14 @@
-import { defineProtocol, hex, type OutputCommand, perFeature, write } from "@buttplug-ts/protocol-kit";
-
-/** No listed model has a second motor, but a user's own may. */
-function packet({ feature, value }: OutputCommand): Uint8Array {
-  if (feature === 1) return hex`55 06 01 00 ${value} ${value}`;
-  return hex`55 03 03 00 ${value === 0 ? 0x00 : 0x01} ${value}`;
-}
+import { defineProtocol, hex, perFeature, write } from "@buttplug-ts/protocol-kit";
 
 export default defineProtocol({
   key: "svakom-v2",
   summary: "One level in one packet, behind a byte that says on or off, with response.",
   endpoints: ["tx", "rx"],
-  outputs: { vibrate: perFeature((command) => write("tx", packet(command), { withResponse: true })) },
+  outputs: {
+    vibrate: perFeature(({ value }) =>
+      write("tx", hex`55 03 03 00 ${value === 0 ? 0x00 : 0x01} ${value}`, { withResponse: true }),
+    ),
+  },
   examples: [
     "vibrate 0=0              -> tx!: 55 03 03 00 00 00",
     "116: vibrate 0=5         -> tx!: 55 03 03 00 01 05",

@@ -1,7 +1,6 @@
-import type { ModelDefinition } from "@buttplug-ts/core";
-import { initializeDevice, type OutputCommand, openEncoder } from "@buttplug-ts/protocol-kit";
+import { initializeDevice, type OutputCommand } from "@buttplug-ts/protocol-kit";
 import { describe, expect, it } from "vitest";
-import { modelOf, open, protocolOf, textOfPacket } from "./devices.js";
+import { modelOf, open, protocolOf } from "./devices.js";
 import { gone, scriptedIo } from "./scripted-io.js";
 
 const vibrate = (feature: number, value: number): OutputCommand => ({ feature, type: "vibrate", value, durationMs: 0 });
@@ -105,23 +104,4 @@ it("a Svakom suitcase counts 30 steps as ten steps of three tiers", () => {
   const tier = (number: string) =>
     ["01", "02", "03", "04", "05", "06", "07", "08", "09", "0a"].map((step) => `${number} ${step}`);
   expect(steps).toEqual([...tier("01"), ...tier("02"), ...tier("03")]);
-});
-
-describe("a second motor that a user's own model adds", () => {
-  const second = (key: string, value: number) => {
-    const model = modelOf(key, "");
-    const [motor] = model.features;
-    const own = { ...model, features: [...model.features, { ...motor, index: 1 }] } as ModelDefinition;
-    const [call] = openEncoder(protocolOf(key), own).encode([vibrate(1, value)]);
-    return call?.packets().map(({ packet }) => textOfPacket(packet));
-  };
-
-  it("to svakom-v2 has its level twice in its packet", () => {
-    expect(second("svakom-v2", 10)).toEqual(["55 06 01 00 0a 0a"]);
-    expect(second("svakom-v2", 0)).toEqual(["55 06 01 00 00 00"]);
-  });
-
-  it("to svakom-avaneo has a packet of its own", () => {
-    expect(second("svakom-avaneo", 5)).toEqual(["55 09 00 00 05 ff"]);
-  });
 });
