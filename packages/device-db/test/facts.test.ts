@@ -28,6 +28,8 @@ interface UpstreamProtocol {
   }[];
   readonly defaults?: UpstreamModel;
   readonly configurations?: readonly UpstreamModel[];
+  /** How the section is misspelt once, so that the existing server does not see it. */
+  readonly configuration?: readonly UpstreamModel[];
 }
 
 const parities: Readonly<Record<string, string>> = { N: "none", E: "even", O: "odd" };
@@ -44,7 +46,7 @@ describe.skipIf(!facts)("the database, compared with the upstream device configu
   const ours = [...new Set(deviceDatabase.models.map(({ protocol }) => protocol))];
 
   it.each(ours)("of %s has the same models with the same names, identifiers, features and ranges", (key) => {
-    const { defaults, configurations = [] } = upstream[key] as UpstreamProtocol;
+    const { defaults, configuration = [], configurations = configuration } = upstream[key] as UpstreamProtocol;
     // Where an identifier is in several entries, the last one counts.
     const listed = new Map(configurations.flatMap((model) => (model.identifier ?? []).map((each) => [each, model])));
     for (const [identifier, model] of listed) {
