@@ -58,6 +58,8 @@ export class DeviceReplay {
   #difference: ReplayDifference | undefined;
   #asked: ScriptWrite | undefined;
   readonly #settled = new Set<number>();
+  #stopsDone = 0;
+  #drops = 0;
   #connected = false;
   /** Until when the server was let go on. */
   #settledAtMs = 0;
@@ -87,6 +89,8 @@ export class DeviceReplay {
     this.#server.observe((event) => {
       if (event.kind === "stop") this.#stopsSeen += 1;
       if (event.kind === "settled") this.#settled.add(event.command);
+      if (event.kind === "stopped" && this.#connected) this.#stopsDone += 1;
+      if (event.kind === "dropped") this.#drops += 1;
       if (event.kind === "error") this.#lastError = event.message;
       if (event.kind === "write" && !this.#connected) this.#firstWrites.push(event);
     });
@@ -99,9 +103,10 @@ export class DeviceReplay {
       // No turn but where the recording has one: each await would let the server go on.
       if (this.#passes(step, steps[index - 1])) await this.#letPass(step.atMs);
       this.#clock.moveTo(step.atMs);
-      if (step.kind === "settled") {
+      if (step.kind === "done") {
         // No more turns than it takes, as in reality.
-        for (let turn = 0; turn < settleTurns && !this.#settled.delete(step.command); turn += 1) await undefined;
+        for (let turn = 0; turn < settleTurns && !this.#isDone(step); turn += 1) await undefined;
+        if (!this.#isDone(step)) await this.#catchUp(step);
       }
       const next = steps.slice(index, index + stepsAhead);
       if (!this.#gate.waiting && this.#askAhead(step, next)) await settle(() => this.#gate.waiting !== undefined);
@@ -113,6 +118,18 @@ export class DeviceReplay {
     await this.#close();
     const difference = this.#difference;
     return { packets: this.#packets, ...(difference && { difference }), notes: this.#notes };
+  }
+
+  #isDone({ what, count }: Extract<Step, { kind: "done" }>): boolean {
+    if (what === "command") return this.#settled.has(count);
+    return (what === "stop" ? this.#stopsDone : this.#drops) >= count;
+  }
+
+  /** What was done in the recording is not yet: does what is due. A packet that comes of it is not in the recording. */
+  async #catchUp(step: Extract<Step, { kind: "done" }>): Promise<void> {
+    const isWaiting = () => this.#gate.waiting !== undefined;
+    while (!isWaiting() && !this.#isDone(step) && this.#clock.nextDueAtMs <= step.atMs) await this.#runNext();
+    if (isWaiting()) this.#refuseWaiting(step);
   }
 
   /** Whether the server could go on between two steps. What it does after a write depends on when that ended. */

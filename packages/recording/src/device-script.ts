@@ -13,6 +13,9 @@ export interface ScriptWrite {
   readonly error?: string;
 }
 
+/** What shows how far a server had gone on, by the nth of its kind. */
+export type Milestone = "command" | "stop" | "drop";
+
 /** What happens to one device, or to all, at a moment. */
 export type Action =
   | {
@@ -35,11 +38,12 @@ export type Action =
       readonly value: number;
       readonly durationMs: number;
     }
-  /** The device's command with this number, counted from 1, was written: the server had gone on that far. */
-  | { readonly kind: "settled"; readonly command: number }
+  /** The server had gone on so far that this was done; a command is that of the device with this number, from 1. */
+  | { readonly kind: "done"; readonly what: Milestone; readonly count: number }
   | { readonly kind: "stop"; readonly features: "all" | readonly number[] }
   | { readonly kind: "settings"; readonly config: UserConfig }
-  | { readonly kind: "write-started" | "write-ended"; readonly write: ScriptWrite };
+  | { readonly kind: "write-started"; readonly write: ScriptWrite }
+  | { readonly kind: "write-ended"; readonly write: ScriptWrite };
 
 /** One step of a script, at a moment of the recording. */
 export type Step = Action & {
@@ -83,7 +87,8 @@ class ScriptBuilder {
   /** What devices got that are not announced yet. */
   readonly #firstWrites = new Map<number, ScriptWrite[]>();
   readonly #commands = new Map<number, { readonly device: number; readonly number: number }>();
-  readonly #commandCounts = new Map<string, number>();
+  /** How many milestones of a kind hardware has had, by hardware and kind. */
+  readonly #counts = new Map<string, number>();
   #events = 0;
   #turn = 0;
   #endAtMs = 0;
@@ -140,7 +145,7 @@ class ScriptBuilder {
         this.#hardwareOf.delete(event.device);
         break;
       case "command": {
-        this.#count(event.command, event.device);
+        this.#commands.set(event.command, { device: event.device, number: this.#count("command", event.device) });
         const { session, feature, output, value, durationMs } = event;
         this.#push(event.device, order, now(), { kind: "command", session, feature, output, value, durationMs });
         break;
@@ -149,9 +154,24 @@ class ScriptBuilder {
         const command = this.#commands.get(event.command);
         this.#commands.delete(event.command);
         if (!command || event.result !== "written") break;
-        this.#push(command.device, order, now(), { kind: "settled", command: command.number });
+        this.#push(command.device, order, now(), { kind: "done", what: "command", count: command.number });
         break;
       }
+      case "stopped":
+        if (event.result !== "written") break;
+        this.#push(event.device, order, now(), {
+          kind: "done",
+          what: "stop",
+          count: this.#count("stop", event.device),
+        });
+        break;
+      case "dropped":
+        this.#push(event.device, order, now(), {
+          kind: "done",
+          what: "drop",
+          count: this.#count("drop", event.device),
+        });
+        break;
       case "stop":
         if (!this.#hardwareOf.has(event.device)) this.#firstWrites.set(event.device, []);
         this.#push(event.device, order, now(), { kind: "stop", features: event.features });
@@ -176,12 +196,12 @@ class ScriptBuilder {
     return true;
   }
 
-  #count(command: number, device: number): void {
-    const hardware = this.#hardwareOf.get(device);
-    if (hardware === undefined) return;
-    const number = (this.#commandCounts.get(hardware) ?? 0) + 1;
-    this.#commandCounts.set(hardware, number);
-    this.#commands.set(command, { device, number });
+  /** The number of this milestone of a device that is connected, counted from 1. */
+  #count(what: Milestone, device: number): number {
+    const key = `${what} ${this.#hardwareOf.get(device)}`;
+    const count = (this.#counts.get(key) ?? 0) + 1;
+    this.#counts.set(key, count);
+    return count;
   }
 
   #share(order: number, { line, atMs }: RecordingEntry, action: Action): void {

@@ -1,5 +1,4 @@
 import { ButtplugError } from "@buttplug-ts/core";
-import { parseUserConfig } from "@buttplug-ts/device-db/user-config";
 import { type EventKind, fieldsOf, whyNot } from "./recorded-fields.js";
 import {
   formatName,
@@ -45,20 +44,14 @@ function entryOf(text: string, line: number): RecordingEntry {
   if (!fields) throw unreadable(line, `has an event that no recording of this version has: ${JSON.stringify(kind)}`);
   const why = whyNot({ at, same, ...rest }, { at: "number", same: "truth", ...fields });
   if (why !== undefined) throw unreadable(line, why);
-  return { line, atMs: at as number, sameTurn: same as boolean, event: eventOf({ kind, ...rest }, line) };
+  return { line, atMs: at as number, sameTurn: same as boolean, event: eventOf({ kind, ...rest }) };
 }
 
-/** The event with bytes and settings instead of their texts. */
-function eventOf(plain: Readonly<Record<string, unknown>>, line: number): RecordedEvent {
-  if (plain["kind"] === "write") {
-    const bytes = (plain["data"] as string).split(" ").filter((byte) => byte !== "");
-    return { ...plain, data: Uint8Array.from(bytes, (byte) => Number.parseInt(byte, 16)) } as RecordedEvent;
-  }
-  if (plain["kind"] !== "settings") return plain as RecordedEvent;
-  const { config, problems } = parseUserConfig(JSON.stringify(plain["config"]));
-  const [problem] = problems;
-  if (!config || problem) throw unreadable(line, `has settings that cannot be read: ${problem?.message ?? "damaged"}`);
-  return { kind: "settings", config };
+/** The event with bytes instead of their text. Settings are checked by the server that gets them. */
+function eventOf(plain: Readonly<Record<string, unknown>>): RecordedEvent {
+  if (plain["kind"] !== "write") return plain as unknown as RecordedEvent;
+  const bytes = (plain["data"] as string).split(" ").filter((byte) => byte !== "");
+  return { ...plain, data: Uint8Array.from(bytes, (byte) => Number.parseInt(byte, 16)) } as unknown as RecordedEvent;
 }
 
 function jsonOf(text: string): Readonly<Record<string, unknown>> | undefined {

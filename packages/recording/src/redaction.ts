@@ -43,6 +43,8 @@ export class Redaction {
     }
     if (Array.isArray(value)) return value.map((each) => this.value(each, key));
     if (typeof value !== "object" || value === null) return value;
+    // What is beside it may mention it.
+    if ("hardware" in value) this.value(value.hardware, "hardware");
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, this.value(each, name)]));
   }
 }

@@ -1,61 +1,89 @@
-import { replay } from "@buttplug-ts/recording";
+import { memorySink, record, replay } from "@buttplug-ts/recording";
 import { describe, expect, it } from "vitest";
-import { recordedWorld } from "./recorded-world.js";
+import { recordedWorld, scriptedLife } from "./recorded-world.js";
 
-const vibrate = (value: number) => ({ type: "vibrate", value }) as const;
-
-/** Two devices and two sessions; values faster than the gap, stops, slow and failing writes, a device that leaves and returns. */
-async function scripted() {
-  const world = recordedWorld(["Lovense Nora", "Aneros Vivi"]);
-  const { server, clock, device, scan } = world;
-  await scan();
-  const [one, two] = [server.openSession("One"), server.openSession("Two")];
-  const all = (...work: readonly Promise<unknown>[]) => Promise.allSettled(work);
-  const first = all(
-    one.output(0, 0, vibrate(5)),
-    one.output(0, 1, { type: "rotate", value: -7 }),
-    two.output(1, 0, vibrate(9)),
-  );
-  await clock.advance(30);
-  const second = all(two.output(0, 0, vibrate(8)), one.output(0, 0, vibrate(11)));
-  await clock.advance(200);
-  device(0).faults.writeMs = 40;
-  const third = all(one.output(0, 0, vibrate(3)));
-  await clock.advance(10);
-  const stopped = all(two.stop({ device: 0 }), one.output(0, 0, vibrate(4)));
-  await clock.advance(500);
-  device(0).faults.writeMs = 0;
-  const asked = all(one.read(0, 2, "battery"), one.output(0, 1, { type: "rotate", value: 3 }));
-  await clock.advance(500);
-  device(1).faults.failWrites = 1;
-  const failed = all(one.output(1, 0, vibrate(20)));
-  await clock.advance(3_000);
-  const again = all(one.output(1, 0, vibrate(6)), one.output(1, 1, vibrate(2)));
-  await clock.advance(300);
-  device(0).vanish();
-  await clock.advance(700);
-  device(0).appear();
-  await clock.advance(2_000);
-  const back = all(two.output(0, 0, vibrate(17)));
-  await clock.advance(100);
-  await server.setUserConfig({ levelCap: 0.5, devices: [] });
-  await clock.advance(1_000);
-  const closed = two.close();
-  await clock.advance(1_000);
-  const held = server.hold("the owner");
-  await clock.advance(1_000);
-  held.release();
-  await Promise.all([first, second, third, stopped, asked, failed, again, back, closed, held.stopped]);
-  return world.finish();
-}
+const isWrite = (line: string) => line.includes('"kind":"write"');
 
 describe("a replay", () => {
-  it("gives the recorded packets of several sessions, stops, faults and a device that returns", async () => {
-    const text = await scripted();
+  it("gives the recorded packets of several sessions, stops, faults and a device that returns, every time", async () => {
+    const text = await scriptedLife();
+    const lines = text.split("\n");
     const report = await replay(text);
-    expect(report).toEqual({ outcome: "equal", packets: expect.any(Number), notes: [] });
-    expect(report.packets).toBe(text.split("\n").filter((line) => line.includes('"kind":"write"')).length);
+    expect(report).toEqual({ outcome: "equal", packets: lines.filter(isWrite).length, notes: [] });
     expect(report.packets).toBeGreaterThan(20);
+    for (const part of [
+      '"error":"the simulated',
+      '"kind":"device-removed"',
+      '"kind":"held"',
+      '"result":"superseded"',
+    ]) {
+      expect(text).toContain(part);
+    }
     expect(await replay(text)).toEqual(report);
   });
+
+  it("finds each byte that is another one", async () => {
+    const lines = (await scriptedLife()).split("\n");
+    const writes = [...lines.keys()].filter((index) => isWrite(lines[index] ?? ""));
+    for (const index of writes) {
+      const changed = lines.with(index, (lines[index] ?? "").replace(/([0-9a-f])(",)(?="withResponse)/, flip));
+      const { outcome, difference } = await replay(changed.join("\n"));
+      expect({ outcome, line: difference?.line }).toEqual({ outcome: "different", line: index + 1 });
+      expect(difference?.got?.hex).toBe(/"data":"([^"]*)"/.exec(lines[index] ?? "")?.[1]);
+      expect(difference?.text).toContain(`line ${index + 1}: expected`);
+    }
+  });
+
+  it("finds a packet that is missing or comes at another time", async () => {
+    const lines = (await scriptedLife()).split("\n");
+    for (const index of [...lines.keys()].filter((each) => isWrite(lines[each] ?? ""))) {
+      const without = await replay(lines.toSpliced(index, 1).join("\n"));
+      expect(without.outcome, `without line ${index + 1}: ${lines[index]}`).toBe("different");
+    }
+    const keepalive = recordedWorld(["Satisfyer Hot Spot"]);
+    await keepalive.scan();
+    const text = await keepalive.finish();
+    expect(await replay(text)).toMatchObject({ outcome: "equal" });
+    const early = await replay(text.replace('"at":9000,', '"at":8500,'));
+    expect(early).toMatchObject({ outcome: "different", difference: { atMs: 8500, expected: { hex: "00 00 00 00" } } });
+    const late = await replay(text.replaceAll('"at":9000,', '"at":9200,'));
+    expect(late).toMatchObject({ outcome: "different", difference: { atMs: 9200, got: { atMs: 9000 } } });
+    expect(await replay(text.replaceAll('"at":9000,', '"at":9200,'), { toleranceMs: 500 })).toMatchObject({
+      difference: { atMs: 12_000 },
+    });
+  });
+
+  it("says which models it does not know, and what it could not compare", async () => {
+    const text = await scriptedLife();
+    const strange = await replay(text.replaceAll('"model":"lovense-nora"', '"model":"lovense-of-tomorrow"'));
+    expect(strange.outcome).toBe("incomplete");
+    expect(strange.notes).toEqual([expect.stringMatching(/^bluetooth\/device-\d .* no model "lovense-of-tomorrow"/)]);
+    expect(strange.packets).toBeGreaterThan(5);
+  });
+
+  it("says that a command is refused today", async () => {
+    const text = await scriptedLife();
+    const report = await replay(text.replace('"output":"vibrate","value":17', '"output":"vibrate","value":1700'));
+    expect(report.difference?.text).toMatch(/line \d+: bluetooth\/device-1 refused a command that it took/);
+  });
+
+  it("of what began before the recording does as well as it can, and says so", async () => {
+    const world = recordedWorld(["Aneros Vivi"]);
+    await world.recorder.close();
+    await world.scan();
+    const sink = memorySink();
+    const recorder = record(world.server, sink, { clock: world.clock });
+    const session = world.server.openSession("One");
+    const written = session.output(0, 0, { type: "vibrate", value: 5 });
+    await world.clock.advance(100);
+    await written;
+    await recorder.close();
+    await world.finish();
+    const note = "bluetooth/device-1 (Aneros Vivi) was connected before the recording began";
+    expect(await replay(sink.text)).toEqual({ outcome: "incomplete", packets: 1, notes: [note] });
+  });
 });
+
+function flip(_: string, digit: string, rest: string): string {
+  return (Number.parseInt(digit, 16) ^ 1).toString(16) + rest;
+}
