@@ -104,6 +104,36 @@ describe("a simulated device behind a real server", () => {
     expect(writesOf(device).at(-1)).toBe("tx!: 0a 06 b2 06 03 08 e7 07");
     expect(device.levels.map(({ value }) => value)).toEqual([50]);
   });
+
+  it("is a sprayer, which no keepalive makes spray again, and a machine that is kept alive", async () => {
+    const sprayer = simulate("Sinloli Piupiu", { needsKeepalive: true });
+    const { clock, only } = await connected(sprayer);
+    expect(writesOf(sprayer)).toEqual([]);
+    await only.feature(0)?.spray(1);
+    await clock.advance(20_000);
+    await only.stop();
+    expect(writesOf(sprayer)).toEqual(["tx: cc 0b 01 0c"]);
+    const machine = simulate("Hismith Ukulele", { needsKeepalive: true });
+    const kept = await connected(machine);
+    const before = writesOf(machine).length;
+    await kept.clock.advance(10_000);
+    expect(writesOf(machine).slice(before)).toEqual(Array(2).fill("tx: cc 03 00 03"));
+  });
+
+  it("is a JoyHub device whose spray ends after a second", async () => {
+    const device = simulate("JoyHub Dodge");
+    const { clock, only } = await connected(device);
+    const sprayed = only.feature(7)?.spray(1);
+    // Commands are gathered for 4 ms.
+    await clock.advance(4);
+    await sprayed;
+    await clock.advance(999);
+    expect(writesOf(device)).toEqual(["tx: a0 24 01 00 01 ff"]);
+    await clock.advance(1);
+    expect(writesOf(device)).toEqual(["tx: a0 24 01 00 01 ff", "tx: a0 24 00 00 00 00"]);
+    await clock.advance(10_000);
+    expect(writesOf(device)).toHaveLength(2);
+  });
 });
 
 describe("a simulated serial port", () => {

@@ -49,7 +49,8 @@ export interface ProtocolDefinition<S = any> {
   readonly personLimitMs?: number;
   readonly outputs: OutputTable | ((model: ModelDefinition, findings: S) => OutputTable);
   readonly inputs?: InputTable;
-  readonly keepalive?: Keepalive;
+  /** A function where it depends on the model. */
+  readonly keepalive?: Keepalive | ((model: ModelDefinition) => Keepalive);
   /** Three to eight lines that a test runs; see `parseExample`. */
   readonly examples: readonly string[];
   /** Findings for `examples`, by the name that a line gives in brackets; the first is for lines without one. */

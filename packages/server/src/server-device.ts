@@ -70,6 +70,7 @@ export class ServerDevice {
     this.index = index;
     this.model = model;
     const { id, name, identifier } = model;
+    const { keepalive } = protocol;
     const bus = { gapMs: hardware.gapMs, needsKeepalive: hardware.needsKeepalive };
     this.summary = { index, name, model: id, protocol: protocol.key, identifier, hardware: hardwareKey, bus };
     this.drivers = new Drivers(index, observation);
@@ -85,7 +86,7 @@ export class ServerDevice {
       hardware,
       encoder: openEncoder(protocol, model),
       features,
-      keepalive: protocol.keepalive,
+      keepalive: typeof keepalive === "function" ? keepalive(model) : keepalive,
       clock,
       observer: writeObserver(index, observation),
     });
