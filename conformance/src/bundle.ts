@@ -33,8 +33,6 @@ export async function bundleForNode(entry: URL): Promise<string> {
     platform: "node",
     format: "esm",
     target: "node20",
-    // For Node esbuild would take the CommonJS form of jsonc-parser, which cannot be bundled.
-    mainFields: ["module", "main"],
     conditions: [sourceCondition],
     // Dependencies in CommonJS ask for built-in modules with `require`.
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },

@@ -5,7 +5,7 @@ const rootManifest = readJson<{ version: string; engines: Record<string, string>
 const withoutDependencies = ["core", "messages", "client", "protocols", "protocol-kit", "server", "device-db"];
 /** Ciphers, hashes and a parser with places are not to be written once more; each is in an entry of its own. */
 const allowedLibraries: Readonly<Record<string, readonly string[]>> = {
-  "device-db": ["jsonc-parser"],
+  "device-db": ["@humanwhocodes/momoa"],
   "protocol-kit": ["@noble/ciphers", "@noble/hashes"],
 };
 

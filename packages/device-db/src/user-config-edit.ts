@@ -1,9 +1,9 @@
 import { ButtplugError } from "@buttplug-ts/core";
-import { applyEdits, type FormattingOptions, type JSONPath, modify } from "jsonc-parser";
 import type { UserDevice, UserDeviceMatch } from "./user-config.js";
 import { fileFormOfDevice, serializeUserConfig } from "./user-config-file.js";
-import { isObject } from "./user-config-spot.js";
+import { isObject, type Path } from "./user-config-spot.js";
 import { readText, withoutMark } from "./user-config-text.js";
+import { withValue } from "./user-config-text-edit.js";
 
 /** What to write into an entry: settings that are there are set, at any depth; undefined takes one out, others stay. */
 export type UserDeviceChange = Change<Omit<UserDevice, keyof UserDeviceMatch>>;
@@ -24,15 +24,15 @@ export function editUserConfig(text: string, match: UserDeviceMatch, change: Use
   const plain = text.trim() === "" ? serializeUserConfig({ devices: [] }) : withoutMark(text);
   const devices = devicesIn(plain);
   const found = devices.findIndex((entry) => isFor(entry, match));
-  if (change === undefined) return found === -1 ? plain : edited(plain, ["devices", found], undefined);
+  if (change === undefined) return found === -1 ? plain : withValue(plain, ["devices", found], undefined);
   const place = found === -1 ? devices.length : found;
   const wanted = { ...match, ...(fileFormOfDevice(change) as object) };
   const edits = editsFor(wanted, devices[place], ["devices", place]);
-  return edits.reduce((result, [path, value]) => edited(result, path, value), plain);
+  return edits.reduce((result, [path, value]) => withValue(result, path, value), plain);
 }
 
 /** As few and as small edits as do it, so that the layout stays where nothing changes. */
-function editsFor(wanted: unknown, present: unknown, path: JSONPath): [JSONPath, unknown][] {
+function editsFor(wanted: unknown, present: unknown, path: Path): [Path, unknown][] {
   if (isObject(wanted) && isObject(present)) {
     return Object.entries(wanted).flatMap(([key, value]) => editsFor(value, present[key], [...path, key]));
   }
@@ -51,26 +51,4 @@ function devicesIn(text: string): readonly unknown[] {
 
 function isFor(entry: unknown, match: UserDeviceMatch): boolean {
   return isObject(entry) && (["hardware", "protocol", "identifier"] as const).every((key) => entry[key] === match[key]);
-}
-
-function edited(text: string, path: JSONPath, value: unknown): string {
-  const formattingOptions = layoutOf(text);
-  const owner = path.slice(0, -1);
-  // Taken out alone, the only key of an object would leave its trailing comma behind.
-  const isOnly = value === undefined && keysAt(readText(text).value, owner) === 1;
-  return applyEdits(
-    text,
-    modify(text, ...(isOnly ? ([owner, {}] as const) : ([path, value] as const)), { formattingOptions }),
-  );
-}
-
-/** How many keys the object at `path` has. */
-function keysAt(value: unknown, path: JSONPath): number | undefined {
-  const at = path.reduce((below: unknown, key) => (below as Readonly<Record<string, unknown>>)[key], value);
-  return isObject(at) ? Object.keys(at).length : undefined;
-}
-
-function layoutOf(text: string): FormattingOptions {
-  const [, indent = "  "] = /^([ \t]+)\S/m.exec(text) ?? [];
-  return { insertSpaces: !indent.startsWith("\t"), tabSize: indent.length, eol: text.includes("\r\n") ? "\r\n" : "\n" };
 }

@@ -1,16 +1,10 @@
-import {
-  createScanner,
-  findNodeAtLocation,
-  getNodeValue,
-  type Node,
-  type ParseError,
-  parseTree,
-  printParseErrorCode,
-} from "jsonc-parser";
+import { evaluate, type ValueNode } from "@humanwhocodes/momoa";
 import { type Finding, type Path, show } from "./user-config-spot.js";
+import { parseText } from "./user-config-syntax.js";
 
 /** The text of a file as values, and where in the text they stand. */
 export interface ReadText {
+  /** Undefined if the text could not be read. */
   readonly value: unknown;
   /** What is wrong with the text itself. */
   readonly findings: readonly Finding[];
@@ -23,27 +17,22 @@ interface PlacedFinding extends Finding {
   readonly offset?: number;
 }
 
-const longestText = 1 << 20;
-const deepestNesting = 32;
+/** An entry of a list or an object and where it stands, an object's with its name. */
+export interface Item {
+  readonly key: string | number;
+  readonly start: number;
+  readonly end: number;
+  readonly value: ValueNode;
+}
 
-/** Reads JSON with comments. Undefined for a value that could not be read. */
+/** Reads JSON with comments. */
 export function readText(withMark: string): ReadText {
   const text = withoutMark(withMark);
-  const errors: ParseError[] = [];
-  const tooMuch = whyTooMuch(text);
-  const root = tooMuch === undefined ? parseTree(text, errors, { allowTrailingComma: true }) : undefined;
-  const isReadable = root !== undefined && errors.length === 0;
-  const findings: PlacedFinding[] = [
-    ...(tooMuch === undefined ? [] : [{ path: [], message: tooMuch }]),
-    ...errors.slice(0, 1).map(({ error, offset }) => ({
-      path: [],
-      message: sentences[printParseErrorCode(error)] ?? "this is no JSON",
-      offset,
-    })),
-    ...(isReadable ? repeatedKeys(root, []) : []),
-  ];
+  const parsed = parseText(text);
+  const { root } = parsed;
+  const findings: readonly PlacedFinding[] = root ? repeatedKeys(root, []) : [{ path: [], ...parsed }];
   return {
-    value: isReadable ? getNodeValue(root) : undefined,
+    value: root && evaluate(root),
     findings,
     placeOf: ({ path, offset }: PlacedFinding) => placeAt(text, offset ?? offsetOf(root, path)),
   };
@@ -54,60 +43,47 @@ export function withoutMark(text: string): string {
   return text.startsWith("\uFEFF") ? text.slice(1) : text;
 }
 
-/** The parser calls itself for each level, so that text of nothing but brackets would overflow the stack. */
-function whyTooMuch(text: string): string | undefined {
-  if (text.length > longestText) return `the file has more than ${longestText} letters`;
-  const scanner = createScanner(text, true);
-  let depth = 0;
-  while (scanner.getPosition() < text.length) {
-    scanner.scan();
-    const first = text.charAt(scanner.getTokenOffset());
-    if (first === "{" || first === "[") depth += 1;
-    if (first === "}" || first === "]") depth -= 1;
-    if (depth > deepestNesting) return `brackets are nested more than ${deepestNesting} deep`;
+/** What is in a list or an object, as it is written: a key may be there twice. */
+export function itemsOf(node: ValueNode): readonly Item[] {
+  if (node.type === "Object") {
+    return node.members.map(({ name, value, loc }) => {
+      const key = String(evaluate(name));
+      return { key, start: loc.start.offset, end: loc.end.offset, value };
+    });
   }
-  return undefined;
+  const elements = node.type === "Array" ? node.elements : [];
+  return elements.map(({ value }, key) => ({ key, ...rangeOf(value), value }));
+}
+
+/** The letters of a value. */
+export function rangeOf({ loc }: ValueNode): { readonly start: number; readonly end: number } {
+  return { start: loc.start.offset, end: loc.end.offset };
 }
 
 /** A limit that is there twice would silently be the second. */
-function repeatedKeys(node: Node, path: Path): PlacedFinding[] {
-  const seen = new Set<string>();
-  return (node.children ?? []).flatMap((child, index) => {
-    if (node.type === "array") return repeatedKeys(child, [...path, index]);
-    const [name, value] = child.children ?? [];
-    const key = String(name?.value);
+function repeatedKeys(node: ValueNode, path: Path): PlacedFinding[] {
+  const seen = new Set<string | number>();
+  return itemsOf(node).flatMap(({ key, start, value }) => {
     const at = [...path, key];
-    const again = seen.has(key) ? [{ path: at, message: `${show(key)} is there twice`, offset: child.offset }] : [];
+    const again = seen.has(key) ? [{ path: at, message: `${show(key)} is there twice`, offset: start }] : [];
     seen.add(key);
-    return [...again, ...(value ? repeatedKeys(value, at) : [])];
+    return [...again, ...repeatedKeys(value, at)];
   });
 }
 
 /** Of a key and its value, where the key begins; of something that is missing, where it would be. */
-function offsetOf(root: Node | undefined, path: Path): number {
-  const node = root && findNodeAtLocation(root, [...path]);
-  if (node === undefined) return path.length === 0 ? 0 : offsetOf(root, path.slice(0, -1));
-  return node.parent?.type === "property" ? node.parent.offset : node.offset;
+function offsetOf(root: ValueNode | undefined, path: Path): number {
+  let offset = root ? rangeOf(root).start : 0;
+  let node = root;
+  for (const key of path) {
+    const item: Item | undefined = node && itemsOf(node).find((one) => one.key === key);
+    if (item) offset = item.start;
+    node = item?.value;
+  }
+  return offset;
 }
 
 function placeAt(text: string, offset: number): { line: number; column: number } {
   const lines = text.slice(0, offset).split("\n");
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
-
-const sentences: Readonly<Record<string, string>> = {
-  PropertyNameExpected: "expected a name in double quotes",
-  ValueExpected: "expected a value",
-  ColonExpected: "expected a colon",
-  CommaExpected: "expected a comma",
-  CloseBraceExpected: "expected }",
-  CloseBracketExpected: "expected ]",
-  EndOfFileExpected: "expected the end of the file",
-  InvalidNumberFormat: "this is no number",
-  UnexpectedEndOfComment: "the comment does not end",
-  UnexpectedEndOfString: "the closing double quote is missing",
-  UnexpectedEndOfNumber: "the number is not complete",
-  InvalidUnicode: "this is no Unicode escape",
-  InvalidEscapeCharacter: "this is no escape sequence",
-  InvalidCharacter: "this character must be escaped",
-};

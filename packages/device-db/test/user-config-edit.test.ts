@@ -1,4 +1,4 @@
-import { editUserConfig, parseUserConfig } from "@buttplug-ts/device-db/user-config";
+import { editUserConfig, parseUserConfig } from "@buttplug-ts/device-db/user-config-file";
 import { describe, expect, it } from "vitest";
 
 const text = `{

@@ -1,5 +1,5 @@
 import { deviceDatabase } from "@buttplug-ts/device-db";
-import { checkUserConfig, parseUserConfig, serializeUserConfig } from "@buttplug-ts/device-db/user-config";
+import { checkUserConfig, parseUserConfig, serializeUserConfig } from "@buttplug-ts/device-db/user-config-file";
 import { describe, expect, it } from "vitest";
 
 /** A file with one entry for a Lovense Nora, which has two outputs of 20 steps and a battery. */

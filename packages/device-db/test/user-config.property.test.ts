@@ -1,15 +1,12 @@
 import { inputTypes, outputTypes } from "@buttplug-ts/core";
 import { deviceDatabase } from "@buttplug-ts/device-db";
+import { mayConnect, settingsFor, type UserConfig, type UserDevice } from "@buttplug-ts/device-db/user-config";
 import {
   checkUserConfig,
   editUserConfig,
-  mayConnect,
   parseUserConfig,
   serializeUserConfig,
-  settingsFor,
-  type UserConfig,
-  type UserDevice,
-} from "@buttplug-ts/device-db/user-config";
+} from "@buttplug-ts/device-db/user-config-file";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 

@@ -2,15 +2,15 @@ import { ButtplugError, type ConfigStore, type Logger, type ModelDefinition, tex
 import type { DeviceDatabase } from "@buttplug-ts/device-db";
 import {
   checkForModel,
-  checkUserConfig,
   type DeviceSettings,
   mayConnect,
-  parseUserConfig,
-  serializeUserConfig,
   settingsFor,
   type UserConfig,
   type UserConfigProblem,
 } from "@buttplug-ts/device-db/user-config";
+import type { ParsedUserConfig } from "@buttplug-ts/device-db/user-config-file";
+
+type FileModule = typeof import("@buttplug-ts/device-db/user-config-file");
 
 /** The document that users write. The server writes it only when it is told to. */
 const documentName = "config";
@@ -36,6 +36,11 @@ export class UserSettings {
   readonly #o: UserSettingsOptions;
   #config: UserConfig = defaults;
   #problems: readonly string[] = [];
+  #file: Promise<FileModule> | undefined;
+  /** The document is read and written one after the other, so that the last write stays and reads see it. */
+  #documentTurn: Promise<unknown> = Promise.resolve();
+  /** How often a program changed the settings: what was read from the document meanwhile is older. */
+  #setCount = 0;
 
   constructor(options: UserSettingsOptions) {
     this.#o = options;
@@ -52,32 +57,27 @@ export class UserSettings {
 
   /** Reads the document, and again whenever it changes. One that is damaged is kept aside, and the defaults hold. */
   async load(signal: AbortSignal): Promise<void> {
-    const { store, logger, deviceDb } = this.#o;
+    const { store } = this.#o;
     if (!store) return;
     // Watched before it is read, so that no change falls between.
-    store.watch(documentName, () => void this.#reload(), { signal });
-    const text = await store.read(documentName);
-    if (text !== undefined) {
-      const { config, problems } = parseUserConfig(text, deviceDb);
-      this.#note(problems.map(textOfProblem));
-      this.#config = config ?? defaults;
-      if (!config) {
-        const where = store.where(documentName);
-        const kept = await store.setAside(documentName);
-        logger.log("error", "config", `${where} is damaged and was kept as ${kept}; no limits of yours hold`);
-      }
-    }
+    store.watch(documentName, () => void this.#inTurn(() => this.#reload(store)), { signal });
+    await this.#inTurn(() => this.#begin(store));
   }
 
   /**
-   * Makes other settings hold at once and keeps them.
+   * Makes other settings hold as soon as they are checked, whatever the store does, and keeps them. Of several the last
+   * one holds and is kept.
    * @throws ButtplugError `config/invalid`; then nothing changed
    */
   async set(config: UserConfig): Promise<void> {
+    const { checkUserConfig, serializeUserConfig } = await this.#loadFile();
     const problems = [...checkUserConfig(config, this.#o.deviceDb).map(textOfProblem), ...this.#misfits(config)];
     if (problems.length > 0) throw unusable(problems);
+    this.#setCount += 1;
     this.#hold(config);
-    await this.#o.store?.write(documentName, serializeUserConfig(config));
+    const { store } = this.#o;
+    const text = serializeUserConfig(config);
+    if (store) await this.#inTurn(() => store.write(documentName, text));
   }
 
   /** All entries that fit a device, put together. */
@@ -110,18 +110,57 @@ export class UserSettings {
     return new Set(this.#config.devices.flatMap(({ index }) => index ?? []));
   }
 
-  async #reload(): Promise<void> {
-    const { store, deviceDb, logger, onChanged } = this.#o;
+  async #begin(store: ConfigStore): Promise<void> {
+    let isDamaged = false;
+    await this.#read(store, ({ config, problems }) => {
+      this.#note(problems.map(textOfProblem));
+      this.#config = config ?? defaults;
+      isDamaged = config === undefined;
+    });
+    if (!isDamaged) return;
+    const where = store.where(documentName);
+    const kept = await store.setAside(documentName);
+    this.#o.logger.log("error", "config", `${where} is damaged and was kept as ${kept}; no limits of yours hold`);
+  }
+
+  async #reload(store: ConfigStore): Promise<void> {
+    const { logger, onChanged } = this.#o;
     try {
-      const text = await store?.read(documentName);
-      const { config, problems } =
-        text === undefined ? { config: defaults, problems: [] } : parseUserConfig(text, deviceDb);
-      this.#note([...problems.map(textOfProblem), ...(config ? this.#misfits(config) : [])]);
-      if (config && this.#problems.length === 0) this.#hold(config);
-      else onChanged(this.#problems);
+      await this.#read(store, ({ config, problems }) => {
+        this.#note([...problems.map(textOfProblem), ...(config ? this.#misfits(config) : [])]);
+        if (config && this.#problems.length === 0) this.#hold(config);
+        else onChanged(this.#problems);
+      });
     } catch (error) {
       logger.log("error", "config", textOf(error));
     }
+  }
+
+  /** Hands over what the document says, unless a program changed the settings meanwhile: these are written next. */
+  async #read(store: ConfigStore, use: (parsed: ParsedUserConfig) => void): Promise<void> {
+    const { parseUserConfig } = await this.#loadFile();
+    const setCount = this.#setCount;
+    const text = await store.read(documentName);
+    if (setCount !== this.#setCount) return;
+    use(text === undefined ? { config: defaults, problems: [] } : parseUserConfig(text, this.#o.deviceDb));
+  }
+
+  /**
+   * What reads and checks files, loaded when it is needed: a page without settings does not carry it. One promise for
+   * all, so that who asked first goes on first.
+   */
+  #loadFile(): Promise<FileModule> {
+    this.#file ??= import("@buttplug-ts/device-db/user-config-file").catch((error: unknown) => {
+      this.#file = undefined;
+      throw error;
+    });
+    return this.#file;
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const result = this.#documentTurn.then(work);
+    this.#documentTurn = result.catch(() => {});
+    return result;
   }
 
   #hold(config: UserConfig): void {

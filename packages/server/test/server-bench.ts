@@ -100,6 +100,8 @@ export async function serverWith(
   };
   /** A client past its handshake that has scanned: all devices are connected. */
   const ready = async () => {
+    // With a store the parser of the settings is loaded first, which takes more than settling.
+    await server.ready;
     const client = open();
     await client.handshake();
     await client.send({ StartScanning: { Id: 2 } });

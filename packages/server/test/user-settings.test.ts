@@ -131,6 +131,100 @@ describe("the owner's settings", () => {
   });
 });
 
+describe("of several changes of the settings the last one holds and is kept", () => {
+  /** A store whose reads and writes of settings wait until they are released, in any order. */
+  async function slow(config: string) {
+    const bench = await configured(config);
+    const { store, server } = bench;
+    const { read, write } = store;
+    const waiting: { what: string; release: () => void }[] = [];
+    const gate = (what: string) => new Promise<void>((release) => waiting.push({ what, release }));
+    store.read = (name) => gate("read").then(() => read(name));
+    store.write = (name, text) => gate("write").then(() => write(name, text));
+    const release = async () => {
+      const [first] = waiting.splice(0, 1);
+      first?.release();
+      await settle();
+      return first?.what;
+    };
+    const kept = async () => JSON.parse((await read("config")) ?? "").levelCap;
+    return { ...bench, waiting, release, kept, cap: () => server.userConfig.levelCap };
+  }
+  const capped = (levelCap: number) => ({ levelCap, devices: [] });
+  const textOfCap = (levelCap: number) => JSON.stringify({ version: 1, levelCap, devices: [] });
+
+  it("of two by programs, also while the parser is still being loaded", async () => {
+    const { server } = await serverWith();
+    const results = await Promise.allSettled([
+      server.setUserConfig(capped(0.1)),
+      server.setUserConfig(capped(0.2)),
+      server.setUserConfig(capped(7)),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected"]);
+    expect(server.userConfig).toEqual(capped(0.2));
+  });
+
+  it("and holds before it is kept, while the store takes its time", async () => {
+    const { server, waiting, release, kept, cap } = await slow(textOfCap(0.9));
+    const both = [server.setUserConfig(capped(0.1)), server.setUserConfig(capped(0.2))];
+    await settle();
+    expect(cap()).toBe(0.2);
+    // The second write does not begin before the first one is over.
+    expect(waiting.map(({ what }) => what)).toEqual(["write"]);
+    expect([await release(), await release(), await release()]).toEqual(["write", "write", undefined]);
+    await Promise.all(both);
+    expect(await kept()).toBe(0.2);
+  });
+
+  it("of the file's and a program's while the file is being read", async () => {
+    const { server, store, release, kept, cap, logged } = await slow(textOfCap(0.9));
+    store.edit("config", textOfCap(0.5));
+    await settle();
+    const set = server.setUserConfig(capped(0.2));
+    await settle();
+    expect(cap()).toBe(0.2);
+    expect([await release(), await release()]).toEqual(["read", "write"]);
+    await set;
+    expect([cap(), await kept()]).toEqual([0.2, 0.2]);
+    store.edit("config", textOfCap(0.3));
+    await settle();
+    await expect(server.setUserConfig(capped(7))).rejects.toMatchObject({ code: "config/invalid" });
+    expect(await release()).toBe("read");
+    expect([cap(), logged]).toEqual([0.3, []]);
+  });
+
+  it("of the file's and a program's while the program's is written", async () => {
+    const { server, store, release, cap } = await slow(textOfCap(0.9));
+    const set = server.setUserConfig(capped(0.2));
+    await settle();
+    store.edit("config", textOfCap(0.5));
+    await settle();
+    expect(await release()).toBe("write");
+    await set;
+    // Written over: what is read now is what was set.
+    expect(await release()).toBe("read");
+    expect(cap()).toBe(0.2);
+  });
+
+  it("of two by the file", async () => {
+    const { store, release, cap } = await slow(textOfCap(0.9));
+    store.edit("config", textOfCap(0.5));
+    store.edit("config", textOfCap(0.4));
+    await settle();
+    expect([await release(), await release(), await release()]).toEqual(["read", "read", undefined]);
+    expect(cap()).toBe(0.4);
+  });
+
+  it("of what stood there at the start and a program's", async () => {
+    const store = memoryConfigStore({ config: textOfCap(0.9) });
+    const { server } = await serverWith([], [trio], { config: store });
+    await server.setUserConfig(capped(0.2));
+    await server.ready;
+    expect(server.userConfig).toEqual(capped(0.2));
+    expect(JSON.parse((await store.read("config")) ?? "")).toMatchObject({ levelCap: 0.2 });
+  });
+});
+
 describe("access", () => {
   it("denied: the device is not connected, and goes at rest when it was", async () => {
     const { client, server, store, device, manager } = await configured(undefined);

@@ -1,0 +1,3 @@
+export { editUserConfig, type UserDeviceChange } from "./user-config-edit.js";
+export { serializeUserConfig } from "./user-config-file.js";
+export { checkUserConfig, type ParsedUserConfig, parseUserConfig } from "./user-config-parse.js";
