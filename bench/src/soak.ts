@@ -37,6 +37,7 @@ const listener = webSocketListener({ port: 0, hosts: ["127.0.0.1"], clock });
 await server.listen(listener);
 const port = Number(new URL(listener.addresses[0] ?? "").port);
 const book: GuestBook = { requests: 0, open: 0, visits: 0, cuts: 0, wrong: [] };
+process.on("warning", ({ message }) => book.wrong.push(`Node warns: ${message}`));
 const counts = new Map<string, number>();
 const unobserve = server.observe(({ kind }) => void counts.set(kind, (counts.get(kind) ?? 0) + 1));
 

@@ -65,7 +65,8 @@ export class DeviceManager {
   readonly #closing = new AbortController();
   /** Hardware that is connecting or connected, so that it is not opened twice. */
   readonly #known = new Set<string>();
-  readonly #connecting = new Set<Promise<boolean>>();
+  /** Each can be called off by itself: platforms warn of a signal that many listen to. */
+  readonly #connecting = new Map<Promise<boolean>, AbortController>();
   readonly #notDriven = new Set<string>();
   readonly #connected = new Map<ServerDevice, ConnectedDevice>();
   readonly #holds: Holds;
@@ -94,7 +95,7 @@ export class DeviceManager {
       logger,
       observation,
       onFound: (manager, advertisement) => this.#found(manager, advertisement),
-      settled: () => Promise.all(this.#connecting).then(() => undefined),
+      settled: () => Promise.all(this.#connecting.keys()).then(() => undefined),
     });
     for (const manager of managers) {
       const signal = this.#closing.signal;
@@ -142,9 +143,10 @@ export class DeviceManager {
     this.scans.stopAll();
     this.#reconnects.cancelAll();
     this.#closing.abort();
+    for (const attempt of this.#connecting.values()) attempt.abort();
     await Promise.all(this.devices.map((device) => this.#putToRest(device)));
     await Promise.all([...this.#connected.values()].map(({ hardware }) => hardware[Symbol.asyncDispose]()));
-    await Promise.all(this.#connecting);
+    await Promise.all(this.#connecting.keys());
     const disposed = this.#o.managers.map(async (manager) => manager[Symbol.asyncDispose]());
     for (const { reason } of (await Promise.allSettled(disposed)).filter(isRejected)) {
       this.#o.logger.log("error", "devices", textOf(reason));
@@ -205,7 +207,8 @@ export class DeviceManager {
     const { hardwareKey, advertisement } = found;
     if (this.#closing.signal.aborted || this.#known.has(hardwareKey)) return Promise.resolve(true);
     this.#known.add(hardwareKey);
-    const connecting = this.#connect(found).then(
+    const attempt = new AbortController();
+    const connecting = this.#connect(found, attempt.signal).then(
       (connected) => {
         if (!connected) this.#known.delete(hardwareKey);
         return connected;
@@ -218,12 +221,12 @@ export class DeviceManager {
         return false;
       },
     );
-    this.#connecting.add(connecting);
+    this.#connecting.set(connecting, attempt);
     void connecting.then(() => this.#connecting.delete(connecting));
     return connecting;
   }
 
-  async #connect(found: Found): Promise<boolean> {
+  async #connect(found: Found, calledOff: AbortSignal): Promise<boolean> {
     await this.ready;
     if (!this.settings.mayConnect(found.hardwareKey)) return false;
     const { clock, random, connectLimitMs, logger, deviceDb } = this.#o;
@@ -234,7 +237,7 @@ export class DeviceManager {
       new ButtplugError("hardware/connect-timeout", `connecting took longer than ${limitMs} ms`, {
         details: { hardware: advertisement.id, afterMs: limitMs },
       });
-    return withTimeLimit(clock, limitMs, this.#closing.signal, tooLate, async (signal) => {
+    return withTimeLimit(clock, limitMs, calledOff, tooLate, async (signal) => {
       const options = { manager, advertisement, plans, protocols, deviceDb, clock, random, logger, signal };
       const connected = await connectDevice(options);
       return this.#register(connected, found, signal);
