@@ -1,4 +1,4 @@
-import { combined, defineProtocol, hex, type OutputCommand, type Packet, write } from "@buttplug-ts/protocol-kit";
+import { combined, defineProtocol, hex, type Packet, write } from "@buttplug-ts/protocol-kit";
 
 function vibration(level: number): Packet {
   return write("tx", hex`55 03 03 00 01 ${level}`);
@@ -8,15 +8,10 @@ function pulsation(level: number): Packet {
   return write("tx", hex`55 07 00 00 ${level} 00`);
 }
 
-/**
- * The packet for vibration 0 is documented to end pulsation too; that for pulsation 0 is what the existing server ends both
- * with. So what goes on is written last, and who stops the vibration writes both.
- */
-function packets([vibrate = 0, pulsate = 0]: readonly number[], commands: readonly OutputCommand[]): readonly Packet[] {
-  const has = (feature: number) => commands.some((command) => command.feature === feature);
-  if (pulsate > 0) return [vibration(vibrate), pulsation(pulsate)];
-  if (vibrate > 0) return has(1) ? [pulsation(0), vibration(vibrate)] : [vibration(vibrate)];
-  return has(0) ? [vibration(0), pulsation(0)] : [pulsation(0)];
+/** Vibration 0 is documented to end pulsation too, so pulsation is written again after it. */
+function packets([vibrate = 0, pulsate = 0]: readonly number[]): readonly Packet[] {
+  if (vibrate === 0 && pulsate === 0) return [pulsation(0)];
+  return pulsate > 0 ? [vibration(vibrate), pulsation(pulsate)] : [vibration(vibrate)];
 }
 
 export default defineProtocol({
@@ -31,7 +26,7 @@ export default defineProtocol({
     "vibrate 0=10 + 1=3   -> tx: 55 03 03 00 01 0a | tx: 55 07 00 00 03 00",
     "vibrate 0=10 + 1=3 0=0 -> tx: 55 03 03 00 01 0a | tx: 55 07 00 00 03 00 | tx: 55 03 03 00 01 00 | tx: 55 07 00 00 03 00",
     "vibrate 1=5 1=0      -> tx: 55 03 03 00 01 00 | tx: 55 07 00 00 05 00 | tx: 55 07 00 00 00 00",
-    "vibrate 0=10 + 1=3 1=0 -> tx: 55 03 03 00 01 0a | tx: 55 07 00 00 03 00 | tx: 55 07 00 00 00 00 | tx: 55 03 03 00 01 0a",
-    "vibrate 0=5 stop     -> tx: 55 03 03 00 01 05 | tx: 55 03 03 00 01 00 | tx: 55 07 00 00 00 00",
+    "vibrate 0=10 + 1=3 1=0 -> tx: 55 03 03 00 01 0a | tx: 55 07 00 00 03 00 | tx: 55 03 03 00 01 0a",
+    "vibrate 0=5 stop     -> tx: 55 03 03 00 01 05 | tx: 55 07 00 00 00 00",
   ],
 });
