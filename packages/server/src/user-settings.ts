@@ -36,11 +36,13 @@ export class UserSettings {
   readonly #o: UserSettingsOptions;
   #config: UserConfig = defaults;
   #problems: readonly string[] = [];
-  #file: Promise<FileModule> | undefined;
+  #file: FileModule | undefined;
+  #loading: Promise<FileModule> | undefined;
   /** The document is read and written one after the other, so that the last write stays and reads see it. */
   #documentTurn: Promise<unknown> = Promise.resolve();
-  /** How often a program changed the settings: what was read from the document meanwhile is older. */
-  #setCount = 0;
+  /** Counts what programs asked for, and which of these holds: what is older, or was read meanwhile, is not wanted. */
+  #lastAsked = 0;
+  #lastHeld = 0;
 
   constructor(options: UserSettingsOptions) {
     this.#o = options;
@@ -65,15 +67,18 @@ export class UserSettings {
   }
 
   /**
-   * Makes other settings hold as soon as they are checked, whatever the store does, and keeps them. Of several the last
-   * one holds and is kept.
+   * Makes other settings hold and keeps them: at once if what checks them has been loaded, whatever the store does. Of
+   * several the last one holds and is kept.
    * @throws ButtplugError `config/invalid`; then nothing changed
    */
   async set(config: UserConfig): Promise<void> {
-    const { checkUserConfig, serializeUserConfig } = await this.#loadFile();
+    this.#lastAsked += 1;
+    const asked = this.#lastAsked;
+    const { checkUserConfig, serializeUserConfig } = this.#file ?? (await this.#loadFile());
     const problems = [...checkUserConfig(config, this.#o.deviceDb).map(textOfProblem), ...this.#misfits(config)];
     if (problems.length > 0) throw unusable(problems);
-    this.#setCount += 1;
+    if (asked < this.#lastHeld) return;
+    this.#lastHeld = asked;
     this.#hold(config);
     const { store } = this.#o;
     const text = serializeUserConfig(config);
@@ -139,22 +144,25 @@ export class UserSettings {
   /** Hands over what the document says, unless a program changed the settings meanwhile: these are written next. */
   async #read(store: ConfigStore, use: (parsed: ParsedUserConfig) => void): Promise<void> {
     const { parseUserConfig } = await this.#loadFile();
-    const setCount = this.#setCount;
+    const held = this.#lastHeld;
     const text = await store.read(documentName);
-    if (setCount !== this.#setCount) return;
+    if (held !== this.#lastHeld) return;
     use(text === undefined ? { config: defaults, problems: [] } : parseUserConfig(text, this.#o.deviceDb));
   }
 
-  /**
-   * What reads and checks files, loaded when it is needed: a page without settings does not carry it. One promise for
-   * all, so that who asked first goes on first.
-   */
+  /** What reads and checks files is loaded when it is needed: a page without settings does not carry it. */
   #loadFile(): Promise<FileModule> {
-    this.#file ??= import("@buttplug-ts/device-db/user-config-file").catch((error: unknown) => {
-      this.#file = undefined;
-      throw error;
-    });
-    return this.#file;
+    this.#loading ??= import("@buttplug-ts/device-db/user-config-file").then(
+      (file) => {
+        this.#file = file;
+        return file;
+      },
+      (error: unknown) => {
+        this.#loading = undefined;
+        throw error;
+      },
+    );
+    return this.#loading;
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {
