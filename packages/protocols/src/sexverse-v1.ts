@@ -15,8 +15,8 @@ export default defineProtocol({
   endpoints: ["tx", "rx"],
   outputs({ features }) {
     const motors = features.flatMap(({ index, outputs }) => {
-      const type = outputTypes.find((each) => outputs[each] !== undefined && motorTypes[each] !== undefined);
-      return type === undefined ? [] : [{ index, type: motorTypes[type] ?? 0 }];
+      const type = outputTypes.map((each) => outputs[each] && motorTypes[each]).find((each) => each !== undefined);
+      return type === undefined ? [] : [{ index, type }];
     });
     const rule = combined((levels) => {
       const each = motors.flatMap(({ index, type }, at) => [...hex`${0x81 + at} ${type} ${levels[index] ?? 0}`]);

@@ -23,6 +23,8 @@ export default defineProtocol({
   },
   examples: [
     "vibrate 0=0 -> tx!: 0f 00 00 00 00 00 00 00",
+    "Jive 2: vibrate 0=1 -> tx!: 0f 03 00 04 04 03 00 00",
+    "Vector: vibrate 1=1 -> tx!: 0f 03 00 04 03 02 00 00",
     "vibrate 0=6 0=12 -> tx!: 0f 03 00 09 09 03 00 00 | tx!: 0f 03 00 0f 0f 03 00 00",
     "Melt: vibrate 0=22 stop -> tx!: 0f 03 00 19 19 03 00 00 | tx!: 0f 00 00 00 00 00 00 00",
     "Vector: vibrate 0=12 1=6 0=0 -> tx!: 0f 03 00 03 0f 01 00 00 | tx!: 0f 03 00 09 0f 03 00 00 | tx!: 0f 03 00 09 03 02 00 00",

@@ -24,6 +24,8 @@ export default defineProtocol({
   examples: [
     "vibrate 0=15 1=30 -> tx!: 0f 03 00 0f 00 01 00 00 | tx!: 0f 03 00 0f 1e 03 00 00",
     "Sync 2: vibrate 0=15 + 1=30 0=0 1=0 -> tx!: 0f 03 00 0f 1e 03 00 00 | tx!: 0f 03 00 00 1e 02 00 00 | tx!: 0f 00 00 00 00 00 00 00",
+    "Sync 2: vibrate 1=1 -> tx!: 0f 03 00 00 01 02 00 00",
+    "Sync O: vibrate 0=1 -> tx!: 0f 03 00 01 01 03 00 00",
     "Sync Lite: vibrate 0=15 0=0 -> tx!: 0f 03 00 0f 0f 03 00 00 | tx!: 0f 00 00 00 00 00 00 00",
     "Sync O: vibrate 0=30 stop -> tx!: 0f 03 00 1e 1e 03 00 00 | tx!: 0f 00 00 00 00 00 00 00",
   ],
