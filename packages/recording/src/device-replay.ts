@@ -99,6 +99,8 @@ export class DeviceReplay {
 
   async run(): Promise<DeviceOutcome> {
     const { steps } = this.#o.script;
+    // What checks settings is loaded with the first ones; later ones hold at once.
+    await this.#server.setUserConfig({ devices: [] });
     for (const [index, step] of steps.entries()) {
       // No turn but where the recording has one: each await would let the server go on.
       if (this.#passes(step, steps[index - 1])) await this.#letPass(step.atMs);
@@ -125,11 +127,10 @@ export class DeviceReplay {
     return (what === "stop" ? this.#stopsDone : this.#drops) >= count;
   }
 
-  /** What was done in the recording is not yet: does what is due. A packet that comes of it is not in the recording. */
+  /** What was done in the recording is not yet: does what is due. A packet that comes of it must be the next recorded. */
   async #catchUp(step: Extract<Step, { kind: "done" }>): Promise<void> {
     const isWaiting = () => this.#gate.waiting !== undefined;
     while (!isWaiting() && !this.#isDone(step) && this.#clock.nextDueAtMs <= step.atMs) await this.#runNext();
-    if (isWaiting()) this.#refuseWaiting(step);
   }
 
   /** Whether the server could go on between two steps. What it does after a write depends on when that ended. */

@@ -53,6 +53,7 @@ describe("a recording", () => {
     await world.scan();
     const session = server.openSession(`Remote of ${addresses[0].toLowerCase()}`);
     const hold = server.hold(`C0-FF-EE-00-00-01`);
+    await hold.stopped;
     hold.release();
     device().vanish();
     await clock.advance(1_000);
