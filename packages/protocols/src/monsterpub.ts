@@ -7,12 +7,8 @@ interface Findings {
   readonly rest: Endpoint;
 }
 
-const keys: readonly Uint8Array[] = [
-  hex`32 49 50 4f 32 49 50 4f 32 49 50 4f 32 49 50`,
-  hex`4c 53 42 42 4c 53 42 42 4c 53 42 42 4c 53 42`,
-  hex`53 49 53 36 53 49 53 36 53 49 53 36 53 49 53`,
-  hex`54 41 4c 4b 54 41 4c 4b 54 41 4c 4b 54 41 4c`,
-];
+const keys = ["2IPO", "LSBB", "SIS6", "TALK"];
+const challengeLength = 15;
 
 /** The model's name, which is filled up with zeros. Not all devices have one. */
 async function identify(io: DialogueIo): Promise<string> {
@@ -28,11 +24,11 @@ async function initialize(io: DialogueIo): Promise<Findings> {
   return placesAmong(io.endpoints);
 }
 
-/** A challenge is the number of a key and fifteen bytes. */
+/** A challenge is the number of a key and fifteen bytes, which the key is laid over again and again. */
 function responseTo([number = -1, ...challenge]: Uint8Array): Uint8Array {
   const key = keys[number];
-  if (key === undefined || challenge.length < key.length) throw failed("the device gave a challenge that is none");
-  return key.map((byte, at) => byte ^ (challenge[at] ?? 0));
+  if (key === undefined || challenge.length < challengeLength) throw failed("the device gave a challenge that is none");
+  return Uint8Array.from(challenge.slice(0, challengeLength), (byte, at) => byte ^ key.charCodeAt(at % key.length));
 }
 
 function placesAmong(endpoints: readonly Endpoint[]): Findings {
