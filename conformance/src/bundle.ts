@@ -1,7 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { build, type Metafile } from "esbuild";
 
-const sourceCondition = "@buttplug-ts/source";
+/** With it a bundle is made of the sources, which need not be built first. */
+export const sourceCondition = "@buttplug-ts/source";
+
+const requireInModules = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
 
 /** A bundle for a page. */
 export interface PageBundle {
@@ -25,17 +28,17 @@ export async function bundleForPage(entry: URL): Promise<PageBundle> {
   return { code: outputFiles[0]?.text ?? "", metafile };
 }
 
-/** Bundles a source file, with all it imports, as an ES module for Node. */
-export async function bundleForNode(entry: URL): Promise<string> {
+/** Bundles a source file, with all it imports, into one file for Node. */
+export async function bundleForNode(entry: URL, format: "esm" | "cjs" = "esm"): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(entry)],
     bundle: true,
     platform: "node",
-    format: "esm",
+    format,
     target: "node20",
     conditions: [sourceCondition],
     // Dependencies in CommonJS ask for built-in modules with `require`.
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    banner: format === "esm" ? { js: requireInModules } : {},
     write: false,
     logLevel: "silent",
   });
