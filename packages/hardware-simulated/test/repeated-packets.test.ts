@@ -40,7 +40,10 @@ async function connected(device: SimulatedDevice) {
   return { clock, news, only, drive };
 }
 
+const still = `03 12${" 00".repeat(18)}`;
+const full = "03 12 f3 00 fc 00 fe 40 01 fc ff 00 fc 00 fe 40 01 fc ff 00";
 const cases = [
+  { model: "mizz-zee-device-v3", everyMs: 200, connect: [still], full, rest: still },
   { model: "MysteryVibe Poco", everyMs: 93, connect: ["43 02 00", "00 00"], full: "38 00", rest: "00 00" },
   { model: "MysteryVibe Molto", everyMs: 93, connect: ["03 02 40", "00"], full: "38", rest: "00" },
   { model: "Sexverse Tay 9", everyMs: 100, connect: ["a1 04 00 01"], full: "a1 04 14 01", rest: "a1 04 00 01" },
