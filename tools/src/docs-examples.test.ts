@@ -32,6 +32,7 @@ const snippets = {
   outputs: new URL("../../docs/guide/snippets/outputs.ts", import.meta.url),
   embedding: new URL("../../docs/guide/snippets/embedding.ts", import.meta.url),
   limits: new URL("../../docs/guide/snippets/limits.ts", import.meta.url),
+  recording: new URL("../../docs/guide/snippets/recording.ts", import.meta.url),
   moving: new URL("../../docs/guide/snippets/moving.ts", import.meta.url),
 };
 
@@ -115,6 +116,10 @@ Refused: device 0 (Lovense Nora) is held at rest by the stop button and takes no
 Kept as: 20 digits
 [ 'version', 'secret', 'devices' ]
 `);
+  });
+
+  it("recording", async () => {
+    expect(await outputOf(snippets.recording)).toBe("equal 6 undefined []\ndifferent f1 41 f1 40\n");
   });
 
   it("moving, the application of the page about npm buttplug", async () => {

@@ -32,8 +32,6 @@ export interface DeviceOutcome {
 
 /** Time that passes between two things that happen without a turn between them, at most. */
 const turnMs = 1;
-/** Timers of real platforms come early by so much, and a commit begins so long before its first write. */
-const earlyMs = 2;
 /** A write that takes longer fails; one that began later may be missing because the recording ended. */
 const writeLimitMs = 2_000;
 /** How far the next write may be from one write's beginning, in steps, for a question to be asked ahead. */
@@ -244,7 +242,9 @@ export class DeviceReplay {
     const { write } = step;
     const isThere = () => this.#gate.waiting !== undefined;
     await settle(isThere);
-    while (!isThere() && this.#clock.nextDueAtMs <= write.atMs + earlyMs) await this.#runNext();
+    // A gap counts from when packets were chosen, which in reality may be a pause before the first was written.
+    const untilMs = write.atMs + this.#o.toleranceMs;
+    while (!isThere() && this.#clock.nextDueAtMs <= untilMs) await this.#runNext();
     this.#compare(write, this.#gate.waiting, this.#o.toleranceMs);
     this.#matched = true;
     this.#askAhead(step, next);

@@ -6,7 +6,7 @@ import type { Recording } from "./recording.js";
 import type { ReplayDifference, ReplayReport } from "./replay-report.js";
 
 export interface ReplayOptions {
-  /** How many milliseconds earlier than recorded a packet may come out: timers of real machines run late. Default: 100. */
+  /** How many milliseconds earlier or later than recorded a packet may come out: real machines pause. Default: 100. */
   readonly toleranceMs?: number;
 }
 
