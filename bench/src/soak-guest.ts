@@ -13,7 +13,7 @@ export interface GuestBook {
   open: number;
   visits: number;
   cuts: number;
-  readonly wrong: string[];
+  readonly violated: (text: string) => void;
 }
 
 /** Comes, does this and that, goes one way or another, and comes again, until `signal` aborts. Resolves when it is gone. */
@@ -66,7 +66,7 @@ async function noted(book: GuestBook, request: Promise<unknown>): Promise<void> 
     await request;
   } catch (error) {
     const code = isButtplugError(error) ? error.code : "no ButtplugError";
-    if (!expected.test(code)) book.wrong.push(`${code}: ${error instanceof Error ? error.message : error}`);
+    if (!expected.test(code)) book.violated(`${code}: ${error instanceof Error ? error.message : error}`);
   } finally {
     book.open -= 1;
   }

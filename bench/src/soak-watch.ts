@@ -18,7 +18,7 @@ export interface Watched {
   readonly book: GuestBook;
 }
 
-/** Looks for what may never be. The result is to be called often, and adds what it sees to `book.wrong`. */
+/** Looks for what may never be. The result is to be called often, and tells `book` what it sees. */
 export function watcher({ server, clock, devices, guests, book }: Watched): () => void {
   const unownedSinceMs = new Map<string, number>();
   return () => {
@@ -27,13 +27,13 @@ export function watcher({ server, clock, devices, guests, book }: Watched): () =
       const key = `${device.hardware} feature ${feature}`;
       const sinceMs = unownedSinceMs.get(key) ?? now;
       unownedSinceMs.set(key, sinceMs);
-      if (now - sinceMs > unownedLimitMs) book.wrong.push(`${key} ran for ${unownedLimitMs} ms without an owner`);
+      if (now - sinceMs > unownedLimitMs) book.violated(`${key} ran for ${unownedLimitMs} ms without an owner`);
     }
     const still = new Set(unowned(server, devices).map(([device, feature]) => `${device.hardware} feature ${feature}`));
     for (const key of [...unownedSinceMs.keys()]) if (!still.has(key)) unownedSinceMs.delete(key);
-    if (clock.pending > timerLimit) book.wrong.push(`${clock.pending} timers are pending`);
-    if (book.open > openLimit) book.wrong.push(`${book.open} requests wait for their answer`);
-    if (server.sessionCount > 2 * guests) book.wrong.push(`${server.sessionCount} sessions for ${guests} clients`);
+    if (clock.pending > timerLimit) book.violated(`${clock.pending} timers are pending`);
+    if (book.open > openLimit) book.violated(`${book.open} requests wait for their answer`);
+    if (server.sessionCount > 2 * guests) book.violated(`${server.sessionCount} sessions for ${guests} clients`);
   };
 }
 

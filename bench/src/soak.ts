@@ -36,8 +36,13 @@ const server = createServer("soak", options);
 const listener = webSocketListener({ port: 0, hosts: ["127.0.0.1"], clock });
 await server.listen(listener);
 const port = Number(new URL(listener.addresses[0] ?? "").port);
-const book: GuestBook = { requests: 0, open: 0, visits: 0, cuts: 0, wrong: [] };
-process.on("warning", ({ message }) => book.wrong.push(`Node warns: ${message}`));
+const violations = new Set<string>();
+function violated(text: string): void {
+  if (!violations.has(text)) console.error(`violation: ${text}`);
+  violations.add(text);
+}
+const book: GuestBook = { requests: 0, open: 0, visits: 0, cuts: 0, violated };
+process.on("warning", ({ message }) => violated(`Node warns: ${message}`));
 const counts = new Map<string, number>();
 const unobserve = server.observe(({ kind }) => void counts.set(kind, (counts.get(kind) ?? 0) + 1));
 
@@ -55,7 +60,7 @@ function trouble(): void {
 async function until(what: string, isSo: () => boolean): Promise<void> {
   const giveUpAtMs = clock.now() + settleLimitMs;
   while (!isSo()) {
-    if (clock.now() > giveUpAtMs) return void book.wrong.push(`${settleLimitMs} ms after the end not so: ${what}`);
+    if (clock.now() > giveUpAtMs) return violated(`${settleLimitMs} ms after the end not so: ${what}`);
     await sleep(10);
   }
 }
@@ -86,8 +91,8 @@ const startedAtMs = clock.now();
 const progress = setInterval(() => {
   const atSeconds = Math.round((clock.now() - startedAtMs) / 1000);
   const heapMb = Math.round(process.memoryUsage().heapUsed / 1e6);
-  const { requests, visits, wrong } = book;
-  console.log(`${atSeconds} s: ${requests} requests, ${visits} visits, ${heapMb} MB, ${wrong.length} violations`);
+  const { requests, visits } = book;
+  console.log(`${atSeconds} s: ${requests} requests, ${visits} visits, ${heapMb} MB, ${violations.size} violations`);
 }, progressEveryMs);
 
 const heapAtStart = await run(Math.min(60_000, seconds * 250));
@@ -95,20 +100,19 @@ const heapAtEnd = await run(seconds * 1000);
 clearInterval(watching);
 clearInterval(progress);
 const grown = heapAtEnd / heapAtStart - 1;
-if (grown > heapShare) book.wrong.push(`the heap has grown by ${Math.round(grown * 100)} %`);
+if (grown > heapShare) violated(`the heap has grown by ${Math.round(grown * 100)} %`);
 
 unobserve();
 await server.close();
 await sleep(watchEveryMs);
-if (clock.pending > 0) book.wrong.push(`${clock.pending} timers are left`);
+if (clock.pending > 0) violated(`${clock.pending} timers are left`);
 const left = process.getActiveResourcesInfo().filter((kind) => /^TCP|^Timeout/.test(kind));
-if (left.length > 0) book.wrong.push(`left behind: ${left.join(", ")}`);
+if (left.length > 0) violated(`left behind: ${left.join(", ")}`);
 
-for (const text of new Set(book.wrong)) console.error(`violation: ${text}`);
 const of = (kind: string) => counts.get(kind) ?? 0;
 console.log(
   `${seconds} s: ${book.requests} requests, ${of("command")} commands, ${of("stop")} stops, ${of("write")} writes, ` +
     `${book.visits} visits, ${book.cuts} cut off, ${of("device-removed")} devices left, ${of("dropped")} dropped; ` +
-    `heap ${(heapAtStart / 1e6).toFixed(2)} MB to ${(heapAtEnd / 1e6).toFixed(2)} MB; ${book.wrong.length} violations`,
+    `heap ${(heapAtStart / 1e6).toFixed(2)} MB to ${(heapAtEnd / 1e6).toFixed(2)} MB; ${violations.size} violations`,
 );
-process.exitCode = book.wrong.length === 0 ? 0 : 1;
+process.exitCode = violations.size === 0 ? 0 : 1;
