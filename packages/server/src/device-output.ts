@@ -62,9 +62,11 @@ export class DeviceOutput {
     return this.#lastWritten.get(feature);
   }
 
-  /** All that the device is known to have been told. */
-  get written(): readonly OutputCommand[] {
-    return [...this.#lastWritten.values()].filter((command) => command !== undefined);
+  /** All that the device is known to have been told and still does. A spray is over when it is told. */
+  get lasting(): readonly OutputCommand[] {
+    return [...this.#lastWritten.values()].filter(
+      (command) => command !== undefined && command.type !== "spray",
+    ) as OutputCommand[];
   }
 
   encode(commands: readonly OutputCommand[]): readonly EncodedCall[] {
@@ -127,9 +129,9 @@ export class DeviceOutput {
     }
   }
 
-  /** Forgets everything, after a write with unknown outcome. Returns what was known. */
+  /** Forgets everything, after a write with unknown outcome. Returns what the device was doing. */
   forget(): readonly OutputCommand[] {
-    const known = this.written;
+    const known = this.lasting;
     this.#o.encoder.forget();
     this.#lastWritten.clear();
     return known;

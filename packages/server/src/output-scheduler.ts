@@ -110,7 +110,7 @@ export class OutputScheduler {
   /** From now on this gap holds, and what runs outside the limits, which have changed, is brought inside them. */
   limitsChanged(gapMs: number): void {
     this.#gapMs = gapMs;
-    for (const command of this.#o.output.written) {
+    for (const command of this.#o.output.lasting) {
       const bounded = this.#o.shaper.bound(command);
       if (bounded !== command && !this.#pending.has(command.feature)) this.submit(bounded, nobody);
     }

@@ -129,7 +129,7 @@ export class ServerDevice {
 
   /** What the device was last told, in its own steps. */
   get levels(): readonly { readonly feature: number; readonly output: OutputType; readonly value: number }[] {
-    return this.#output.written.map(({ feature, type, value }) => ({ feature, output: type, value }));
+    return this.#output.lasting.map(({ feature, type, value }) => ({ feature, output: type, value }));
   }
 
   /**

@@ -10,7 +10,7 @@ import {
 } from "@buttplug-ts/device-db/user-config";
 import type { ParsedUserConfig } from "@buttplug-ts/device-db/user-config-file";
 
-type FileModule = typeof import("@buttplug-ts/device-db/user-config-file");
+type SettingsFile = typeof import("./settings-file.js");
 
 /** The document that users write. The server writes it only when it is told to. */
 const documentName = "config";
@@ -36,8 +36,8 @@ export class UserSettings {
   readonly #o: UserSettingsOptions;
   #config: UserConfig = defaults;
   #problems: readonly string[] = [];
-  #file: FileModule | undefined;
-  #loading: Promise<FileModule> | undefined;
+  #file: SettingsFile | undefined;
+  #loading: Promise<SettingsFile> | undefined;
   /** The document is read and written one after the other, so that the last write stays and reads see it. */
   #documentTurn: Promise<unknown> = Promise.resolve();
   /** Counts what programs asked for, and which of these holds: what is older, or was read meanwhile, is not wanted. */
@@ -151,8 +151,8 @@ export class UserSettings {
   }
 
   /** What reads and checks files is loaded when it is needed: a page without settings does not carry it. */
-  #loadFile(): Promise<FileModule> {
-    this.#loading ??= import("@buttplug-ts/device-db/user-config-file").then(
+  #loadFile(): Promise<SettingsFile> {
+    this.#loading ??= import("./settings-file.js").then(
       (file) => {
         this.#file = file;
         return file;

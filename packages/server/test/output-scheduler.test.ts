@@ -203,6 +203,17 @@ describe("a stop", () => {
     expect(lost).toEqual([]);
   });
 
+  it("that is tried again writes anew what goes on, and no spray, which is over", async () => {
+    const { clock, device, set, stop, take } = await schedulerOn({ outputs: ["vibrate", "spray", "rotate"] });
+    for (const feature of [0, 1, 2]) set(feature, 5);
+    await settle();
+    take();
+    device.writeFaults.push("fail");
+    void stop(2);
+    await clock.advance(250);
+    expect(take().writes).toEqual(["tx 02 01 00", "tx 00 00 05"]);
+  });
+
   it("that fails three times within a second drops the link and says that the device may be running", async () => {
     const { clock, device, lost, stop, take } = await schedulerOn({ outputs: ["vibrate"] });
     device.writeFaults.push("fail", "fail", "fail");
