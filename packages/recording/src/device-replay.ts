@@ -40,6 +40,9 @@ const settleTurns = 100;
 /** How many timers a simulated connection may need. */
 const connectTimers = 1_000;
 
+/** What fails in a replay failed in reality, or shows in the packets. */
+const ignored = () => {};
+
 /** Plays one device's part of a recording to a server of its own, on a time of its own. */
 export class DeviceReplay {
   readonly #o: DeviceReplayOptions;
@@ -155,7 +158,7 @@ export class DeviceReplay {
   #take(step: Step, next: readonly Step[]): Promise<void> | undefined {
     if (step.kind === "connect") return this.#connect(step);
     if (step.kind === "session-opened") this.#sessions.set(step.session, { clientName: step.clientName });
-    if (step.kind === "session-closed") void this.#sessions.get(step.session)?.open?.close();
+    if (step.kind === "session-closed") this.#sessions.get(step.session)?.open?.close().catch(ignored);
     if (step.kind === "settings") this.#set(step);
     if (!this.#connected) return undefined;
     if (step.kind === "write-started") return this.#expect(step, next);
@@ -185,7 +188,7 @@ export class DeviceReplay {
       this.#note(`line ${line}: ${device.hardware} (${device.name}) could not be connected in the simulation: ${why}`);
       return;
     }
-    if (step.stopFirst && this.#stopsSeen === stopsBefore) void this.#control.stop();
+    if (step.stopFirst && this.#stopsSeen === stopsBefore) this.#control.stop().catch(ignored);
     await settle();
     this.#connected = true;
     this.#gate.isOpen = false;
@@ -235,7 +238,7 @@ export class DeviceReplay {
     const device = this.#server.deviceStatus[0]?.index;
     if (device === undefined) return;
     const scopes = features === "all" ? [{ device }] : features.map((feature) => ({ device, feature }));
-    for (const scope of scopes) this.#control.stop(scope).catch(() => {});
+    for (const scope of scopes) this.#control.stop(scope).catch(ignored);
   }
 
   async #expect(step: Extract<Step, { kind: "write-started" }>, next: readonly Step[]): Promise<void> {
@@ -255,7 +258,7 @@ export class DeviceReplay {
     const question = sensorQuestion(this.#device.model, write);
     const index = this.#server.deviceStatus[0]?.index;
     if (!question || index === undefined) return false;
-    this.#control.read(index, question.feature, question.input).catch(() => {});
+    this.#control.read(index, question.feature, question.input).catch(ignored);
     return true;
   }
 

@@ -54,9 +54,8 @@ describe("a replay", () => {
     expect(early).toMatchObject({ outcome: "different", difference: { atMs: 8500, expected: { hex: "00 00 00 00" } } });
     const late = await replay(text.replaceAll('"at":9000,', '"at":9200,'));
     expect(late).toMatchObject({ outcome: "different", difference: { atMs: 9200, got: { atMs: 9000 } } });
-    expect(await replay(text.replaceAll('"at":9000,', '"at":9200,'), { toleranceMs: 500 })).toMatchObject({
-      difference: { atMs: 12_000 },
-    });
+    const tolerated = await replay(text.replaceAll('"at":9000,', '"at":9200,'), { toleranceMs: 500 });
+    expect(tolerated.outcome).toBe("equal");
   });
 
   it("says which models it does not know, and what it could not compare", async () => {
