@@ -7,18 +7,19 @@ export type ParsedText =
 
 const longestText = 1 << 20;
 const deepestNesting = 32;
-const options = { mode: "jsonc", allowTrailingCommas: true } as const;
+const options = { mode: "json", allowTrailingCommas: true } as const;
 const noJson = "this is no JSON";
 
 /** Reads JSON with comments and trailing commas. Never throws. */
 export function parseText(text: string): ParsedText {
   const flaw = flawOf(text);
   if (flaw) return flaw;
+  const bare = withoutComments(text);
   try {
-    return { root: parse(text, options).body };
+    return { root: parse(bare, options).body };
   } catch {
-    const offset = stopIn(text);
-    return { message: expectedAt(text, offset), offset };
+    const offset = stopIn(bare);
+    return { message: expectedAt(bare, offset), offset };
   }
 }
 
@@ -43,13 +44,18 @@ function flawOf(text: string): { readonly message: string; readonly offset: numb
   return undefined;
 }
 
+/** Everything stays at its place. The parser calls itself for each comment, so that many in a row would overflow the stack. */
+function withoutComments(text: string): string {
+  return text.replace(pieces, (piece) => (piece.startsWith("/") ? piece.replace(/[^\r\n]/g, " ") : piece));
+}
+
 /** Where the parser stops. Of a missing end it names some earlier place, so a letter that no JSON has stands for the end. */
 function stopIn(text: string): number {
   try {
-    parse(`${text}\n\0`, options);
+    parse(`${text}\0`, options);
   } catch (error) {
     const { offset = 0 } = error as { readonly offset?: number };
-    return Math.min(offset, text.length);
+    return offset;
   }
   return text.length;
 }
@@ -75,11 +81,10 @@ function expectedAt(text: string, offset: number): string {
   return inside === "LBrace" ? "expected }" : "expected ]";
 }
 
-/** Without comments; undefined if a token is not complete. */
+/** Undefined if a token is not complete. */
 function tokenTypes(text: string): readonly string[] | undefined {
   try {
-    const types = tokenize(text, { mode: "jsonc" }).map(({ type }) => type);
-    return types.filter((type) => type !== "LineComment" && type !== "BlockComment");
+    return tokenize(text, { mode: "json" }).map(({ type }) => type);
   } catch {
     return undefined;
   }

@@ -81,6 +81,15 @@ describe("editUserConfig", () => {
     expect(edited.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
   });
 
+  it("keeps what is beside the changed value, letter by letter", () => {
+    const odd = '{"version":1, /* a { */ "devices" : [ // "none"\n ] , }// end';
+    expect(editUserConfig(odd, left, {})).toBe(
+      odd.replace('[ // "none"\n ]', '[\n {\n  "hardware": "bluetooth/1"\n }\n// "none"\n ]'),
+    );
+    const inLine = '{ "version": 1, "devices": [{ "hardware": "bluetooth/1" }] }';
+    expect(editUserConfig(inLine, left, { gapMs: 5 })).toBe(inLine.replace('/1" }', '/1", "gapMs": 5 }'));
+  });
+
   it("copes with trailing commas", () => {
     const trailing =
       '{"version":1,"devices":[{"hardware":"bluetooth/1","features":{"0":{"vibrate":{"enabled":true,},},},},],}';

@@ -69,6 +69,10 @@ describe("a good file", () => {
     expect(parseUserConfig(text, deviceDatabase)).toEqual({ config, problems: [] });
   });
 
+  it("may have any number of comments", () => {
+    expect(parseUserConfig(`${"// mine\n".repeat(20_000)}${text.slice(1)}`).config).toEqual(config);
+  });
+
   it("is written back as text that says the same", () => {
     const written = serializeUserConfig(config);
     expect(JSON.parse(written)).toMatchObject({ version: 1, levelCap: 0.8 });
@@ -84,6 +88,16 @@ describe("a file that cannot be used at all", () => {
     ['{ "version": 1', 1, 15, "expected }"],
     ['{\n  "version": 1\n  "devices": []\n}', 3, 3, "expected a comma"],
     ['{ "version": 1, "name": "abc }', 1, 25, "the closing double quote is missing"],
+    ['{ "version": "1,\n  "devices": [] }', 1, 14, "the closing double quote is missing"],
+    ['{ "version": 1 /* since 2026 }', 1, 16, "the comment does not end"],
+    ['{ "version": // soon', 1, 21, "expected a value"],
+    ['{ "version"', 1, 12, "expected a colon"],
+    ['{ "version" 1 }', 1, 13, "expected a colon"],
+    ['{ "version": 1, 2 }', 1, 17, "expected a name in double quotes"],
+    ['{ "version": 1,, }', 1, 16, "expected a name in double quotes"],
+    ['{ "version": 1, "devices": [1, 2', 1, 33, "expected ]"],
+    ['{ "version": [,] }', 1, 15, "expected a value"],
+    ['{ "version": treu }', 1, 14, "this is no JSON"],
     ['{ "version": 1 } }', 1, 18, "expected the end of the file"],
     ["[]", 1, 1, "[] is no object: expected { … }"],
     ["null", 1, 1, "null is no object: expected { … }"],
