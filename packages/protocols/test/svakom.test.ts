@@ -33,34 +33,6 @@ describe("the initialization of a Svakom Sam Neo", () => {
   });
 });
 
-describe("the Svakom Iker", () => {
-  const vibration = (level: string) => `55 03 03 00 01 ${level}`;
-  const pulsation = (level: string) => `55 07 00 00 ${level} 00`;
-
-  it("stops pulsating and goes on vibrating", () => {
-    const iker = commit("svakom-iker");
-    expect(iker([0, 10], [1, 5])).toEqual([vibration("0a"), pulsation("05")]);
-    expect(iker([1, 0])).toEqual([pulsation("00"), vibration("0a")]);
-    expect(iker([0, 4])).toEqual([vibration("04")]);
-  });
-
-  it("stops vibrating and goes on pulsating", () => {
-    const iker = commit("svakom-iker");
-    iker([0, 10], [1, 5]);
-    expect(iker([0, 0])).toEqual([vibration("00"), pulsation("05")]);
-  });
-
-  it("is told twice that nothing runs, whatever ran", () => {
-    const iker = commit("svakom-iker");
-    const rest = [vibration("00"), pulsation("00")];
-    expect(iker([0, 0], [1, 0])).toEqual(rest);
-    iker([0, 7]);
-    expect(iker([0, 0])).toEqual(rest);
-    iker([0, 7], [1, 2]);
-    expect(iker([0, 0], [1, 0])).toEqual(rest);
-  });
-});
-
 describe("two motors of a Svakom device", () => {
   it.each([
     ["svakom-barney", "", "03", " 00"],

@@ -40,6 +40,7 @@ export interface InputHubOptions {
 export class InputHub {
   readonly #o: InputHubOptions;
   readonly #reads = new Map<string, Promise<TimedReading>>();
+  readonly #answering = new Set<Endpoint>();
   #battery: { readonly value: number; readonly atMs: number } | undefined;
   readonly #subscribers = new Map<string, { listeners: Set<ReadingListener>; unsubscribe: Promise<Unsubscribe> }>();
 
@@ -158,6 +159,7 @@ export class InputHub {
       const value = parse(data);
       if (value !== undefined) answer(value);
     };
+    await this.#keepOpen(reply);
     const leave = await this.#o.notifications.listen(reply, listener);
     try {
       await this.#o.writeInTurn(send);
@@ -165,6 +167,13 @@ export class InputHub {
     } finally {
       await leave();
     }
+  }
+
+  /** Devices are asked again and again: the way of their answers stays open as long as they are connected. */
+  async #keepOpen(reply: Endpoint): Promise<void> {
+    if (this.#answering.has(reply)) return;
+    await this.#o.notifications.listen(reply, () => {});
+    this.#answering.add(reply);
   }
 }
 
