@@ -41,9 +41,14 @@ function busOf(data: ProtocolData): SimulatedBus | undefined {
 
 /** What a device of this model calls itself: an advertised name that leads to it, where names do; else its identifier. */
 function nameOf(model: ModelDefinition, patterns: readonly string[]): string {
-  const names = patterns.map((pattern) => pattern.replace(/\*$/, "1"));
+  const { identifier } = model;
+  const names = patterns.map((pattern) => {
+    if (!pattern.endsWith("*")) return pattern;
+    const prefix = pattern.slice(0, -1);
+    return identifier.startsWith(prefix) ? identifier : `${prefix}1`;
+  });
   const leads = (name: string) => deviceDatabase.model(model.protocol, name) === model;
-  return names.find(leads) ?? names[0] ?? (model.identifier || model.name);
+  return names.find(leads) ?? names[0] ?? (identifier || model.name);
 }
 
 /** A device has one family of services, an advertised one if there is any, and those that add endpoints to it. */

@@ -34,6 +34,7 @@ describe("simulate", () => {
   it("advertises what the real ones do", () => {
     expect(simulate("Lovense Nora").advertisement).toMatchObject({ name: "LVS-A001", services: [expect.anything()] });
     expect(simulate("Lovense Flexer").advertisement.name).toBe("LVS-EI001");
+    expect(simulate("MagicMotion Vini").advertisement.name).toBe("Smart Mini Vibe3");
     expect(simulate("Aneros Vivi").advertisement).toMatchObject({ name: "Massage Demo", services: [] });
   });
 });

@@ -29,6 +29,7 @@ export {
   stateful,
 } from "./output-rule.js";
 export { be16, hex, le16, type Packet, text, write } from "./packet.js";
+export { pairLelo } from "./pair-lelo.js";
 export {
   type DeviceSimulation,
   defineSimulator,
