@@ -45,7 +45,7 @@ it("a page with a server and no settings does not load what reads them", async (
   const reading = chunks.filter(({ inputs }) => has(inputs, "momoa") || has(inputs, "user-config-parse"));
   expect(reading).toHaveLength(1);
   const [{ entryPoint = "" } = {}] = reading;
-  expect(entryPoint).toContain("settings-file");
+  expect(entryPoint).toContain("user-config-file-entry");
   const page = chunks.find((chunk) => chunk.entryPoint === "<stdin>");
   expect(page?.imports).toContainEqual(expect.objectContaining({ kind: "dynamic-import" }));
 });

@@ -10,7 +10,7 @@ import {
 } from "@buttplug-ts/device-db/user-config";
 import type { ParsedUserConfig } from "@buttplug-ts/device-db/user-config-file";
 
-type SettingsFile = typeof import("./settings-file.js");
+type SettingsFile = typeof import("@buttplug-ts/device-db/user-config-file");
 
 /** The document that users write. The server writes it only when it is told to. */
 const documentName = "config";
@@ -152,7 +152,7 @@ export class UserSettings {
 
   /** What reads and checks files is loaded when it is needed: a page without settings does not carry it. */
   #loadFile(): Promise<SettingsFile> {
-    this.#loading ??= import("./settings-file.js").then(
+    this.#loading ??= import("@buttplug-ts/device-db/user-config-file").then(
       (file) => {
         this.#file = file;
         return file;
