@@ -41,8 +41,10 @@ function deviceData(folder) {
 
 function filesOf(folder) {
   const names = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
-  return names.sort().map((name) => {
-    const path = join(folder, name);
+  // By key: with its ending, a name would come after the longer names that begin with it.
+  const keys = names.map((name) => name.slice(0, -".yaml".length)).sort();
+  return keys.map((key) => {
+    const path = join(folder, `${key}.yaml`);
     return { name: relative(root, path), text: readFileSync(path, "utf8") };
   });
 }

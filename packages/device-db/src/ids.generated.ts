@@ -56,18 +56,18 @@ export const idRows: readonly (readonly [protocol: string, rows: readonly IdRow[
     ],
   ],
   [
-    "cowgirl-cone",
-    [
-      ["","2dc2667a-2305-4dd4-a0a0-9c1dbcf119ea","d9247325-2173-4ac7-95c3-6730f0d37964"],
-      ["CG-CONE","72ec0578-c6dc-4835-a72d-3388816f9611"],
-    ],
-  ],
-  [
     "cowgirl",
     [
       ["","5cdfacc3-7a69-415c-aefc-1d889fc5e824","11c01b64-e6cc-4b19-9a4d-eaf03a317b03","9f3e0837-26e5-4ab1-bb2c-67be33ca920d"],
       ["THE COWGIRL","188130d5-6ea1-473f-a9f4-a176929221ff"],
       ["THE UNICORN","675d61d0-b30f-4f60-abf7-6d5f67a5b56c"],
+    ],
+  ],
+  [
+    "cowgirl-cone",
+    [
+      ["","2dc2667a-2305-4dd4-a0a0-9c1dbcf119ea","d9247325-2173-4ac7-95c3-6730f0d37964"],
+      ["CG-CONE","72ec0578-c6dc-4835-a72d-3388816f9611"],
     ],
   ],
   [
@@ -154,22 +154,15 @@ export const idRows: readonly (readonly [protocol: string, rows: readonly IdRow[
     ],
   ],
   [
-    "fredorch-rotary",
-    [
-      ["","86b9ab9e-8507-4abf-b6af-8ecd01a94476","0ec02168-f724-481a-a927-6ea6df4c89b5"],
-    ],
-  ],
-  [
     "fredorch",
     [
       ["","cbd6a5b5-50c0-4fb5-93e3-408fd027ff4d","d3985f07-f95a-4f72-859e-8b0ac76f251f"],
     ],
   ],
   [
-    "galaku-pump",
+    "fredorch-rotary",
     [
-      ["","2e954d01-4f42-4acd-9be8-9fdfa0172998","60946646-0160-425f-85ca-9210d35d61fd","97f24406-d413-43ed-b830-b76c3f912fad"],
-      ["V415","7689175c-af6e-4529-a2ae-c4f41f1db595"],
+      ["","86b9ab9e-8507-4abf-b6af-8ecd01a94476","0ec02168-f724-481a-a927-6ea6df4c89b5"],
     ],
   ],
   [
@@ -286,9 +279,28 @@ export const idRows: readonly (readonly [protocol: string, rows: readonly IdRow[
     ],
   ],
   [
+    "galaku-pump",
+    [
+      ["","2e954d01-4f42-4acd-9be8-9fdfa0172998","60946646-0160-425f-85ca-9210d35d61fd","97f24406-d413-43ed-b830-b76c3f912fad"],
+      ["V415","7689175c-af6e-4529-a2ae-c4f41f1db595"],
+    ],
+  ],
+  [
     "hgod",
     [
       ["","d786a1cc-7a7c-4b8b-996c-1d2fce573ca2","cd638669-9f47-400f-8dcf-80583e7e563a"],
+    ],
+  ],
+  [
+    "hismith",
+    [
+      ["","a8689335-db27-4a23-8724-6973168bb474","24291feb-53a7-49ee-898a-8c42f534508f"],
+      ["1001","169414bc-55d6-4ada-a9ec-eae862e80e09"],
+      ["1002","33a59054-9a87-4ecb-9893-3b5101b6431b"],
+      ["1003","119197ff-5750-40bf-9770-024e75cbe20c"],
+      ["2001","188ee17a-d776-4f9b-baaa-903b9fea276f","1663c651-cab6-444d-bbd7-39baf190d6ab","b6a5ed20-e10a-4370-aa9e-0cd85bf1c6f7"],
+      ["1006","fb1d1aa1-5a88-4a39-af74-bc127d670ab1","8621627f-4561-4272-9d95-231d9b8d3440","5815777e-11e1-4998-b9a6-68e09656f18c"],
+      ["3001","ef153cf6-130d-43a1-82f1-4a16e457e8ea","5ac186f5-ada6-4ec2-a65a-910b8b2292cc"],
     ],
   ],
   [
@@ -309,18 +321,6 @@ export const idRows: readonly (readonly [protocol: string, rows: readonly IdRow[
       ["2202","a14d8479-e4b9-463f-af23-e78bd0c5d2c7","030bcd37-38f1-415f-b59e-d0013497fadf","19ca1ed9-94ee-46f8-9b70-0e79a013db9d"],
       ["2205","d9ced3ed-cc74-4731-baeb-7bbf7fda288e","e4fa9535-0f48-4401-a1e4-f13fbfb519a5"],
       ["4002","ae9c755d-a11f-43c3-9cce-1c3797788434","c24a6b8c-6665-4cf6-95f8-51140f9788b4"],
-    ],
-  ],
-  [
-    "hismith",
-    [
-      ["","a8689335-db27-4a23-8724-6973168bb474","24291feb-53a7-49ee-898a-8c42f534508f"],
-      ["1001","169414bc-55d6-4ada-a9ec-eae862e80e09"],
-      ["1002","33a59054-9a87-4ecb-9893-3b5101b6431b"],
-      ["1003","119197ff-5750-40bf-9770-024e75cbe20c"],
-      ["2001","188ee17a-d776-4f9b-baaa-903b9fea276f","1663c651-cab6-444d-bbd7-39baf190d6ab","b6a5ed20-e10a-4370-aa9e-0cd85bf1c6f7"],
-      ["1006","fb1d1aa1-5a88-4a39-af74-bc127d670ab1","8621627f-4561-4272-9d95-231d9b8d3440","5815777e-11e1-4998-b9a6-68e09656f18c"],
-      ["3001","ef153cf6-130d-43a1-82f1-4a16e457e8ea","5ac186f5-ada6-4ec2-a65a-910b8b2292cc"],
     ],
   ],
   [
@@ -543,17 +543,6 @@ export const idRows: readonly (readonly [protocol: string, rows: readonly IdRow[
     ],
   ],
   [
-    "kiiroo-v2-vibrator",
-    [
-      ["","7dd84343-dfa3-4436-88b8-d3b3cca14064","9a7b7a0b-6601-48d6-adfe-0b39a6f152a8","b1c6be0a-efc9-4327-8103-5315ebf3ac95","33fd2145-87d1-48fd-aaa9-0188b218d444"],
-      ["Pearl2","7581a2c2-0d94-45b4-b427-4a52b0ae3dea","e0374b68-eb67-4ecd-b566-8ca8bb74ce68"],
-      ["Fuse","31e26147-c9af-45f0-8ee1-edd6c9f9e22e","49587cee-c54e-41ab-9d70-0687ba4e6fec","a44beeed-4997-4e52-badc-7e1321338fbc"],
-      ["Virtual Rabbit","0dbe6911-f95f-4abb-9550-5041a21f2ede","de373981-ea04-4afb-8e58-15e392c7cbdf","db2f18c1-0a5f-40b2-b825-ac5a6932334e"],
-      ["Virtual Blowbot","d78facf3-706c-44ec-98e8-c4e7baba5966","35c2cebd-e539-42f6-be6a-15398bb60a22","f6ac9d49-3d48-4709-83ac-2ae0eb5ec74b","1e1fb78c-a3bd-4782-8a96-684bbbaa4670"],
-      ["Titan","b588d818-be20-4f01-b3ef-5383f6b60684","5c535532-d02d-4acf-9482-fb17a5bc02ad","7a5a79b2-ff14-4ee6-ad91-d40649ca9d98","9fc946db-8889-403b-b7e1-ce86614b8176"],
-    ],
-  ],
-  [
     "kiiroo-v2",
     [
       ["","1de4322c-86c4-40b1-8e1b-1f51c30392c0","49b06ca8-dd4d-4306-91c6-931143dee212"],
@@ -562,13 +551,14 @@ export const idRows: readonly (readonly [protocol: string, rows: readonly IdRow[
     ],
   ],
   [
-    "kiiroo-v21-initialized",
+    "kiiroo-v2-vibrator",
     [
-      ["","bd9c7fa4-214b-4871-8373-c5266ace0b90"],
-      ["Onyx2.1","eac00879-448c-46ed-aaa5-efe86226fb48","8cd94334-adde-4d9b-aad9-c2de93adb2c0"],
-      ["Onyx+","40dafef9-ef94-4b03-8b8a-e9d7e9fef317","c66d882d-f752-45b4-806e-166d3e160eb8"],
-      ["KEON","f3675b2e-d7b8-463b-8b91-30a5ebef24f4","da002a11-610a-4e13-94c5-4c45d51814f2"],
-      ["Rey","d2fde950-8e0a-4231-8ebc-5c39dcf3349f","8c896f82-2e17-46f9-9db2-531cc7e42236"],
+      ["","7dd84343-dfa3-4436-88b8-d3b3cca14064","9a7b7a0b-6601-48d6-adfe-0b39a6f152a8","b1c6be0a-efc9-4327-8103-5315ebf3ac95","33fd2145-87d1-48fd-aaa9-0188b218d444"],
+      ["Pearl2","7581a2c2-0d94-45b4-b427-4a52b0ae3dea","e0374b68-eb67-4ecd-b566-8ca8bb74ce68"],
+      ["Fuse","31e26147-c9af-45f0-8ee1-edd6c9f9e22e","49587cee-c54e-41ab-9d70-0687ba4e6fec","a44beeed-4997-4e52-badc-7e1321338fbc"],
+      ["Virtual Rabbit","0dbe6911-f95f-4abb-9550-5041a21f2ede","de373981-ea04-4afb-8e58-15e392c7cbdf","db2f18c1-0a5f-40b2-b825-ac5a6932334e"],
+      ["Virtual Blowbot","d78facf3-706c-44ec-98e8-c4e7baba5966","35c2cebd-e539-42f6-be6a-15398bb60a22","f6ac9d49-3d48-4709-83ac-2ae0eb5ec74b","1e1fb78c-a3bd-4782-8a96-684bbbaa4670"],
+      ["Titan","b588d818-be20-4f01-b3ef-5383f6b60684","5c535532-d02d-4acf-9482-fb17a5bc02ad","7a5a79b2-ff14-4ee6-ad91-d40649ca9d98","9fc946db-8889-403b-b7e1-ce86614b8176"],
     ],
   ],
   [
@@ -589,6 +579,16 @@ export const idRows: readonly (readonly [protocol: string, rows: readonly IdRow[
       ["OhMiBod Sphinx","15a13fb0-d287-4262-bf7a-26ae019d997b","6a78e124-8314-40ec-bcc4-45f10341eaf7"],
       ["Pearl2+","5ef95603-09d0-4d44-9714-a7100b319371","69d4719c-2342-4d80-a8bc-70f5008b1628"],
       ["Pearl3","8fb6578e-bbbc-42d7-9c2e-7c813bd89f29","b3b2cea4-5987-413f-b611-aa068c76c04c"],
+    ],
+  ],
+  [
+    "kiiroo-v21-initialized",
+    [
+      ["","bd9c7fa4-214b-4871-8373-c5266ace0b90"],
+      ["Onyx2.1","eac00879-448c-46ed-aaa5-efe86226fb48","8cd94334-adde-4d9b-aad9-c2de93adb2c0"],
+      ["Onyx+","40dafef9-ef94-4b03-8b8a-e9d7e9fef317","c66d882d-f752-45b4-806e-166d3e160eb8"],
+      ["KEON","f3675b2e-d7b8-463b-8b91-30a5ebef24f4","da002a11-610a-4e13-94c5-4c45d51814f2"],
+      ["Rey","d2fde950-8e0a-4231-8ebc-5c39dcf3349f","8c896f82-2e17-46f9-9db2-531cc7e42236"],
     ],
   ],
   [
@@ -712,36 +712,6 @@ export const idRows: readonly (readonly [protocol: string, rows: readonly IdRow[
     ],
   ],
   [
-    "lovense-connect-service",
-    [
-      ["","caceda00-463b-4981-949f-b7e6b06ed02b","387829be-bbd3-4d71-98f2-738dbb685600","7202da93-c25d-460a-a863-8d4d38f41fdf"],
-      ["Max","c82d6326-c683-496b-b54a-c07cb03434f5","cd1a70b7-d716-41a9-b839-24e0229c25d2","e74ae364-c17a-41c4-accf-0e4a4ee94e04","a2d19eee-211e-4771-b7e1-cfba3e6bb55f"],
-      ["Edge","847c87fa-14a6-416c-95a8-d5b558c92cc0","26f7aaa6-4312-487d-aabb-b43e4c87b5c2","5410094f-eff4-4b41-bfa2-b4cece3b9101","9b31822c-7449-4a3d-bd4d-6cced8440126"],
-      ["Nora","15dcfcf0-a9c9-4ff4-90c0-37007e7c4809","1bfa1705-0193-4393-82f7-1c458e4885b3","af885c72-ce2b-47d5-87be-3847f24d18a5","1fb626ec-7006-46f5-97b1-db3cc0bc5bb8"],
-      ["Ambi","68611264-45fb-49ab-9d1a-6a2000fd4b8a"],
-      ["Lush","c5063766-bc9c-422c-91e4-18873bc77352"],
-      ["Hush","8cc0f440-8a81-4ae9-951d-050777cb1f33"],
-      ["Domi","0e4f7cc1-5bd6-4f81-8bfc-7da23b0ff483"],
-      ["Osci","0951047c-2ac3-43ea-a24e-2d17174809d0"],
-      ["Mission","93907f90-05d4-4afe-a160-28973069927c"],
-      ["Ferri","915d15fb-c47d-494c-af43-b9820e9bd33f"],
-      ["Diamo","cea4f8b8-43e4-4a73-bab7-179aa2332f85"],
-      ["ToyS","7194fd0d-e084-4c45-9d49-648b152fe9ba"],
-      ["XMachine","9b52eca4-0e49-426e-a543-2ef735cd803a","0ab80cc0-7a82-4cb6-ba4f-0f18ddb2911f","971bd4aa-d6ac-4449-bd1a-862b29ae705e"],
-      ["Dolce","d51f41a8-3731-4b06-b320-6cfa2d518940","59ec4d12-2c6d-4cd9-83b0-8ff1609563d4","4e4eead7-9959-4fe2-b629-a535f6bc7ca4","b771d1b8-5a68-4a75-8ff2-868380d18fe7"],
-      ["Gush","24a65c79-7a5e-4ab4-82cf-684f54292f89"],
-      ["Hyphy","33a001d2-2879-47f8-89d3-422d262deb53","a6ec2f52-780b-4d87-a809-0bdc2ccadcc1","c06723f1-f816-442b-8193-a5c407fecabe","80d1e022-85a6-46ad-bbe9-1b8085b1e336"],
-      ["Calor","ea035198-1eb8-4fa8-b234-50b9a91c8925"],
-      ["Flexer","10995415-c030-4fd1-b5c0-af42d850ff61","bd656e88-abae-49e4-ab45-f75df187bb4a","663dedb4-05a1-4391-a666-e59c38ead69c","735c2164-4fd5-4e82-835d-23251e487d68"],
-      ["Gemini","7da2f986-8960-4c2c-acf1-d8924878adc0","2c186df2-4e8c-491d-b247-fcbaeb763fee","81657dab-5fbf-40b4-a6f8-cfecb7906757","fe19ad5c-5acb-4ee9-8a09-f6edca06f471"],
-      ["Gravity","75a502f3-6b8f-4d70-97b5-86fff5d45260","fba538eb-784e-4ca7-ad81-e52f3cd0d3f2","61bd6559-c32d-4c3b-9686-988fa3cd4abf","7a794236-85e6-4b13-97c6-d17d1f091f0a"],
-      ["Ridge","fcd47b93-ac57-4167-93a5-fb12f223ff28","4865ff41-25cd-42a9-b93d-00a7c1e881d5","d49001e8-5f6b-43ac-9cc7-7e68fab7c323","7fcb01eb-4241-42c1-9799-fdfa190b7edd"],
-      ["Lapis","d99b1620-25cd-40fe-af02-a51d08df33ca","f435ee40-ae30-4fba-9f80-c1143f601993","9504ed2b-1baf-4759-922b-a5dcfc16aeb7","1cce6f8f-0301-4e4e-a820-1ed85e11e25d","322170f9-b493-4233-9336-e6f7f267450c"],
-      ["Vulse","f2c1faec-7d64-48be-9c91-2649c74540c7"],
-      ["Solace","665925e2-e895-443f-953a-cae3f371c138","b8b240c0-182d-4889-9200-47c16399c57d","37c03e71-1701-4b5a-9697-d62d2dc56e4b"],
-    ],
-  ],
-  [
     "lovense",
     [
       ["","d3b1219a-aafe-4257-9d5d-3979b5da3c9a","3f7a25a5-df21-42ca-bf9f-d1c52df1f37e","14bd7637-13ed-49ba-9eb9-9c8ba9abec20"],
@@ -778,6 +748,36 @@ export const idRows: readonly (readonly [protocol: string, rows: readonly IdRow[
       ["H","c53de5c8-fc4a-421b-9332-271ec742a156","5100187a-40c7-44a4-a0ce-368cc24429cd","e4193650-2d46-4e6e-8dd8-b1d8d9a1baff"],
       ["BA","ed5f76c6-84b9-4fee-891f-28f9f4fa3632","c4b2855d-5ecc-4010-8a8d-17fd3e51cc57","0b1cba39-8bb7-4f87-9bed-c59f2284d702"],
       ["WD","b1ab0746-9659-41f3-9f51-2b4966123210","0e3ff3c1-295d-47cf-a641-8d52286ac13c","7cf78858-31c9-484c-9b2e-93a5db520ece","d3cb3f91-3b19-401f-88b5-a33006f7c5bc"],
+    ],
+  ],
+  [
+    "lovense-connect-service",
+    [
+      ["","caceda00-463b-4981-949f-b7e6b06ed02b","387829be-bbd3-4d71-98f2-738dbb685600","7202da93-c25d-460a-a863-8d4d38f41fdf"],
+      ["Max","c82d6326-c683-496b-b54a-c07cb03434f5","cd1a70b7-d716-41a9-b839-24e0229c25d2","e74ae364-c17a-41c4-accf-0e4a4ee94e04","a2d19eee-211e-4771-b7e1-cfba3e6bb55f"],
+      ["Edge","847c87fa-14a6-416c-95a8-d5b558c92cc0","26f7aaa6-4312-487d-aabb-b43e4c87b5c2","5410094f-eff4-4b41-bfa2-b4cece3b9101","9b31822c-7449-4a3d-bd4d-6cced8440126"],
+      ["Nora","15dcfcf0-a9c9-4ff4-90c0-37007e7c4809","1bfa1705-0193-4393-82f7-1c458e4885b3","af885c72-ce2b-47d5-87be-3847f24d18a5","1fb626ec-7006-46f5-97b1-db3cc0bc5bb8"],
+      ["Ambi","68611264-45fb-49ab-9d1a-6a2000fd4b8a"],
+      ["Lush","c5063766-bc9c-422c-91e4-18873bc77352"],
+      ["Hush","8cc0f440-8a81-4ae9-951d-050777cb1f33"],
+      ["Domi","0e4f7cc1-5bd6-4f81-8bfc-7da23b0ff483"],
+      ["Osci","0951047c-2ac3-43ea-a24e-2d17174809d0"],
+      ["Mission","93907f90-05d4-4afe-a160-28973069927c"],
+      ["Ferri","915d15fb-c47d-494c-af43-b9820e9bd33f"],
+      ["Diamo","cea4f8b8-43e4-4a73-bab7-179aa2332f85"],
+      ["ToyS","7194fd0d-e084-4c45-9d49-648b152fe9ba"],
+      ["XMachine","9b52eca4-0e49-426e-a543-2ef735cd803a","0ab80cc0-7a82-4cb6-ba4f-0f18ddb2911f","971bd4aa-d6ac-4449-bd1a-862b29ae705e"],
+      ["Dolce","d51f41a8-3731-4b06-b320-6cfa2d518940","59ec4d12-2c6d-4cd9-83b0-8ff1609563d4","4e4eead7-9959-4fe2-b629-a535f6bc7ca4","b771d1b8-5a68-4a75-8ff2-868380d18fe7"],
+      ["Gush","24a65c79-7a5e-4ab4-82cf-684f54292f89"],
+      ["Hyphy","33a001d2-2879-47f8-89d3-422d262deb53","a6ec2f52-780b-4d87-a809-0bdc2ccadcc1","c06723f1-f816-442b-8193-a5c407fecabe","80d1e022-85a6-46ad-bbe9-1b8085b1e336"],
+      ["Calor","ea035198-1eb8-4fa8-b234-50b9a91c8925"],
+      ["Flexer","10995415-c030-4fd1-b5c0-af42d850ff61","bd656e88-abae-49e4-ab45-f75df187bb4a","663dedb4-05a1-4391-a666-e59c38ead69c","735c2164-4fd5-4e82-835d-23251e487d68"],
+      ["Gemini","7da2f986-8960-4c2c-acf1-d8924878adc0","2c186df2-4e8c-491d-b247-fcbaeb763fee","81657dab-5fbf-40b4-a6f8-cfecb7906757","fe19ad5c-5acb-4ee9-8a09-f6edca06f471"],
+      ["Gravity","75a502f3-6b8f-4d70-97b5-86fff5d45260","fba538eb-784e-4ca7-ad81-e52f3cd0d3f2","61bd6559-c32d-4c3b-9686-988fa3cd4abf","7a794236-85e6-4b13-97c6-d17d1f091f0a"],
+      ["Ridge","fcd47b93-ac57-4167-93a5-fb12f223ff28","4865ff41-25cd-42a9-b93d-00a7c1e881d5","d49001e8-5f6b-43ac-9cc7-7e68fab7c323","7fcb01eb-4241-42c1-9799-fdfa190b7edd"],
+      ["Lapis","d99b1620-25cd-40fe-af02-a51d08df33ca","f435ee40-ae30-4fba-9f80-c1143f601993","9504ed2b-1baf-4759-922b-a5dcfc16aeb7","1cce6f8f-0301-4e4e-a820-1ed85e11e25d","322170f9-b493-4233-9336-e6f7f267450c"],
+      ["Vulse","f2c1faec-7d64-48be-9c91-2649c74540c7"],
+      ["Solace","665925e2-e895-443f-953a-cae3f371c138","b8b240c0-182d-4889-9200-47c16399c57d","37c03e71-1701-4b5a-9697-d62d2dc56e4b"],
     ],
   ],
   [
@@ -871,6 +871,12 @@ export const idRows: readonly (readonly [protocol: string, rows: readonly IdRow[
     ],
   ],
   [
+    "mizzzee",
+    [
+      ["","d8aa061f-f60d-4e0c-a638-cbbae4493c3b","be144c33-8f81-42b7-b43b-1def688feedf"],
+    ],
+  ],
+  [
     "mizzzee-v2",
     [
       ["","9fc65537-e8ae-4e54-bfcb-adebbe39d7e1","e120abaf-dd55-4b8a-ba17-ea86155a819c"],
@@ -880,12 +886,6 @@ export const idRows: readonly (readonly [protocol: string, rows: readonly IdRow[
     "mizzzee-v3",
     [
       ["","4d54f81c-e31f-469a-a17a-ea1d4058a037","aa417fd0-0ab1-409f-b7a3-05f6c3ede623"],
-    ],
-  ],
-  [
-    "mizzzee",
-    [
-      ["","d8aa061f-f60d-4e0c-a638-cbbae4493c3b","be144c33-8f81-42b7-b43b-1def688feedf"],
     ],
   ],
   [
@@ -930,6 +930,15 @@ export const idRows: readonly (readonly [protocol: string, rows: readonly IdRow[
     ],
   ],
   [
+    "mysteryvibe",
+    [
+      ["","523391d5-1e0a-42f0-b669-5ad3f3e49902","40c417e0-8a0b-4017-a0b5-2b33df4f0acc","84057071-af0e-4156-9f82-f7afc794bcde","edaa4f3d-71c2-43b3-b9c3-b6a425b27200","b977c4f4-1585-49c4-9980-c2e8d329f713","ba9c09c7-1948-4b6f-823f-d9fd1380709c","5a0a0429-5fb6-4bcb-bb4c-5e14f4338677"],
+      ["MV Crescendo","09470af5-da2f-45f4-b540-da653c4c0b40"],
+      ["MV Tenuto   ","1cb2c947-aa77-4aaa-83d4-f987ecb33953"],
+      ["MV Poco     ","b72b5597-a708-4fe9-919a-99f1d38291ef","78d26150-7355-4633-bdc0-d2d58b2ea2aa","8f0c1cc0-b269-4eb6-a87f-34aeaee28906"],
+    ],
+  ],
+  [
     "mysteryvibe-v2",
     [
       ["","2b750693-1766-4448-8c30-9f9fa32830f2","2cd76f8d-963c-4b98-861d-00b560a0ae09","525464fd-960b-47ef-b7f3-04196a648963","811a2fe9-be54-49ee-89ac-e8e83895e33d"],
@@ -938,15 +947,6 @@ export const idRows: readonly (readonly [protocol: string, rows: readonly IdRow[
       ["6909 MV1","9a1bcb00-0294-46c2-ac97-0b3f8d50192a","88ddd1f2-6a0b-4fab-b548-5cd4edb55aae","e30a128b-3dcb-4f87-beef-8aca7f3b1512","3edf88eb-acb9-4852-9a71-3edda23f705d","1b3abe40-84d2-4237-830d-44c1927f35c3"],
       ["6914 MV1","e9187e5a-1491-49db-ba4b-3b6f9fb55977","79f4df66-18a2-4fdb-a492-75e908bf978f","f149b9be-4616-4552-a0a9-c419cb764988","f3553da8-f386-43b4-8998-64b7696c53f4","4c1fb245-6f91-4613-895f-5f8cee00ab5b"],
       ["6915 MV1","ed45ff87-fad1-41fe-8d0a-cfd4daaf1b4e","cf40ea50-cddc-40e2-8661-d5252ac29f77"],
-    ],
-  ],
-  [
-    "mysteryvibe",
-    [
-      ["","523391d5-1e0a-42f0-b669-5ad3f3e49902","40c417e0-8a0b-4017-a0b5-2b33df4f0acc","84057071-af0e-4156-9f82-f7afc794bcde","edaa4f3d-71c2-43b3-b9c3-b6a425b27200","b977c4f4-1585-49c4-9980-c2e8d329f713","ba9c09c7-1948-4b6f-823f-d9fd1380709c","5a0a0429-5fb6-4bcb-bb4c-5e14f4338677"],
-      ["MV Crescendo","09470af5-da2f-45f4-b540-da653c4c0b40"],
-      ["MV Tenuto   ","1cb2c947-aa77-4aaa-83d4-f987ecb33953"],
-      ["MV Poco     ","b72b5597-a708-4fe9-919a-99f1d38291ef","78d26150-7355-4633-bdc0-d2d58b2ea2aa","8f0c1cc0-b269-4eb6-a87f-34aeaee28906"],
     ],
   ],
   [
@@ -1142,6 +1142,12 @@ export const idRows: readonly (readonly [protocol: string, rows: readonly IdRow[
     ],
   ],
   [
+    "sensee",
+    [
+      ["","a8ffccf6-2d38-4606-abdd-8802a063a2ae","1544b066-a3d3-4749-9081-1b7a26ab54ed"],
+    ],
+  ],
+  [
     "sensee-v2",
     [
       ["","d7ba651e-88d6-4452-9fa5-1562b8d8be2a","b5865307-0de8-4dd9-bb1a-69e1c2f3c39c","cd11ed14-d9ea-4c11-b454-41e5c697f70b"],
@@ -1156,12 +1162,6 @@ export const idRows: readonly (readonly [protocol: string, rows: readonly IdRow[
       ["qingnan#16","00dc1d7e-9ede-4ae5-95f6-bd70363de806","4464ae6b-20bc-4c99-9e63-bfda99b7c8cc"],
       ["CCPB22S5","7fb6eb8a-e73a-42bb-a0d3-0db8bb9cd753","a086709c-4982-443d-9c0f-fc4c4f5ef966","09a0b5f8-7c5c-4a84-a4d8-de466821c794","f9ed8f8c-633e-47dd-8594-f90402afda2a"],
       ["CCP324S2","3c3bf2f9-6ef7-4ed6-a274-e0e1105d242b","cd6b7fa7-bbeb-495b-b734-816a0fc47df3","f26498e5-1d90-40a9-9097-fe9ceaaeee26"],
-    ],
-  ],
-  [
-    "sensee",
-    [
-      ["","a8ffccf6-2d38-4606-abdd-8802a063a2ae","1544b066-a3d3-4749-9081-1b7a26ab54ed"],
     ],
   ],
   [
@@ -1225,15 +1225,15 @@ export const idRows: readonly (readonly [protocol: string, rows: readonly IdRow[
     ],
   ],
   [
-    "svakom-alex-v2",
-    [
-      ["","632c2055-3c47-439d-8fcc-e3ee0b0288e5","807083a6-aca2-499d-84c0-fe1e8884f222"],
-    ],
-  ],
-  [
     "svakom-alex",
     [
       ["","39ee59bc-fdc5-47c4-8da6-2c208e30a7b6","323f02f5-f1ab-40b9-ba8b-eba65de178c3"],
+    ],
+  ],
+  [
+    "svakom-alex-v2",
+    [
+      ["","632c2055-3c47-439d-8fcc-e3ee0b0288e5","807083a6-aca2-499d-84c0-fe1e8884f222"],
     ],
   ],
   [
@@ -1401,6 +1401,12 @@ export const idRows: readonly (readonly [protocol: string, rows: readonly IdRow[
     ],
   ],
   [
+    "thehandy",
+    [
+      ["","fc9de0ed-0f9f-402e-a1b5-4d1865e7b87b","32309a60-f980-490d-a5f4-467ccae2d586"],
+    ],
+  ],
+  [
     "thehandy-v3",
     [
       ["","ccbbda59-cf58-477e-b1b2-e0897c4bb0ce","ccbbda59-cf58-477e-b1b2-e0897c4bb0ce"],
@@ -1410,9 +1416,10 @@ export const idRows: readonly (readonly [protocol: string, rows: readonly IdRow[
     ],
   ],
   [
-    "thehandy",
+    "tryfun",
     [
-      ["","fc9de0ed-0f9f-402e-a1b5-4d1865e7b87b","32309a60-f980-490d-a5f4-467ccae2d586"],
+      ["","9b4afa16-a7cf-4fdb-bb95-5f91125ba7e1","e4957d32-e069-4c35-ae3f-e3cce3de6b49","0346e667-8ea2-4cde-80d4-88d498d1ee17"],
+      ["TF-SPRAY","2cf375ae-7ae9-4d76-be3b-58eff84b67ae","b9d4420b-9a94-4ea2-8b76-3445d06049f2"],
     ],
   ],
   [
@@ -1426,13 +1433,6 @@ export const idRows: readonly (readonly [protocol: string, rows: readonly IdRow[
     "tryfun-meta2",
     [
       ["","6b45e5f8-5b23-4c1d-a478-43c17a54cae3","0773790b-b629-46b7-af2a-174d75c53fe3","bf8f3a67-3403-4d57-90e3-027804c57c4e","26402ebe-7ee0-4c7d-ae40-205ec4f3a1b0"],
-    ],
-  ],
-  [
-    "tryfun",
-    [
-      ["","9b4afa16-a7cf-4fdb-bb95-5f91125ba7e1","e4957d32-e069-4c35-ae3f-e3cce3de6b49","0346e667-8ea2-4cde-80d4-88d498d1ee17"],
-      ["TF-SPRAY","2cf375ae-7ae9-4d76-be3b-58eff84b67ae","b9d4420b-9a94-4ea2-8b76-3445d06049f2"],
     ],
   ],
   [
@@ -1485,6 +1485,23 @@ export const idRows: readonly (readonly [protocol: string, rows: readonly IdRow[
     ],
   ],
   [
+    "wevibe",
+    [
+      ["","d42dc8a1-bb70-4dd6-b792-710248c00c6e","6c0184bc-93b8-41a9-a976-934256dcdf9d"],
+      ["Bloom","cb8bf4cd-b6bd-4499-b977-faf4e2bb9d4e"],
+      ["Ditto","0b9e22e7-b79c-4d26-b902-287436673da4"],
+      ["Jive","0d361883-2894-42dd-9268-b36a067564a6"],
+      ["Pivot","5fca5cd6-6336-4eec-bdfc-048266d9f409"],
+      ["Rave","534f442f-396c-4379-b3d0-9c001bcd2891"],
+      ["Verge","6b31404c-c609-4d75-a312-191c0f7f6a9f"],
+      ["Wish","a7a85b12-bac4-49da-9d1e-0f5bc739fd3e"],
+      ["Cougar","11cd7b68-2c94-4fc8-837f-09d47214cee1","c76fd58e-a38c-4f25-a04c-d798e3f892d3","027061c3-4d18-4d03-8219-13e3134b8a19"],
+      ["Gala","400ef30a-63eb-4648-b293-c7ecc874f509","22386dcd-b409-49d2-be03-ad270eae92c4","46f2d671-5bbf-49c0-928e-4a8b3cdd892b"],
+      ["Nova","b667bb6a-46b1-4534-8c79-83aa0749028a","e609247a-8c12-422e-8df7-e03373bdbf7a","c84081f5-3a72-473a-b2b3-32500014b308"],
+      ["Sync","0e72dab3-4b87-4bae-ae02-aae0bbb0f035","283b2826-80e3-455f-bec6-7800ebaf2c96","64f00297-e4ef-4059-a622-c0bea33d4379"],
+    ],
+  ],
+  [
     "wevibe-8bit",
     [
       ["","527527b1-7bf2-40cb-b086-003af792f03f","7b226142-d713-41cd-872a-aea10527482b"],
@@ -1505,23 +1522,6 @@ export const idRows: readonly (readonly [protocol: string, rows: readonly IdRow[
       ["Sync 2","3d5f001f-d3c0-44d5-9a6a-e4c8e7beb2e1","db4d008b-530e-4b8b-937a-bd4e5df4058c","27c95f7a-91e7-46c9-90c2-b3d37ed20d6d"],
       ["Sync Lite","36640498-e77c-46f5-9f94-a1b90148f939","62316419-7c01-4ce2-8086-0ca210d26b25"],
       ["Sync O","917d5891-c0aa-4cbd-9a5c-db888c0e2e1b","be63a133-ec1f-4aaf-9a70-6c26d9063b8c"],
-    ],
-  ],
-  [
-    "wevibe",
-    [
-      ["","d42dc8a1-bb70-4dd6-b792-710248c00c6e","6c0184bc-93b8-41a9-a976-934256dcdf9d"],
-      ["Bloom","cb8bf4cd-b6bd-4499-b977-faf4e2bb9d4e"],
-      ["Ditto","0b9e22e7-b79c-4d26-b902-287436673da4"],
-      ["Jive","0d361883-2894-42dd-9268-b36a067564a6"],
-      ["Pivot","5fca5cd6-6336-4eec-bdfc-048266d9f409"],
-      ["Rave","534f442f-396c-4379-b3d0-9c001bcd2891"],
-      ["Verge","6b31404c-c609-4d75-a312-191c0f7f6a9f"],
-      ["Wish","a7a85b12-bac4-49da-9d1e-0f5bc739fd3e"],
-      ["Cougar","11cd7b68-2c94-4fc8-837f-09d47214cee1","c76fd58e-a38c-4f25-a04c-d798e3f892d3","027061c3-4d18-4d03-8219-13e3134b8a19"],
-      ["Gala","400ef30a-63eb-4648-b293-c7ecc874f509","22386dcd-b409-49d2-be03-ad270eae92c4","46f2d671-5bbf-49c0-928e-4a8b3cdd892b"],
-      ["Nova","b667bb6a-46b1-4534-8c79-83aa0749028a","e609247a-8c12-422e-8df7-e03373bdbf7a","c84081f5-3a72-473a-b2b3-32500014b308"],
-      ["Sync","0e72dab3-4b87-4bae-ae02-aae0bbb0f035","283b2826-80e3-455f-bec6-7800ebaf2c96","64f00297-e4ef-4059-a622-c0bea33d4379"],
     ],
   ],
   [
