@@ -159,7 +159,7 @@ export class DeviceManager {
     try {
       await Promise.all([this.memory.load(), this.settings.load(this.#closing.signal)]);
     } catch (error) {
-      logger.log("error", "config", `the settings could not be read, the defaults hold: ${textOf(error)}`);
+      logger.log("error", "config", `what is known of devices could not be read: ${textOf(error)}`);
     }
   }
 

@@ -112,8 +112,10 @@ export class ButtplugServer {
   }
 
   /**
-   * Makes other settings hold at once, also for what runs, and keeps them.
-   * @throws ButtplugError `config/invalid`, which names every value that cannot be used; then nothing changed
+   * Makes other settings hold, also for what runs, and keeps them. Without a store the first call loads what checks them;
+   * every later one holds at once.
+   * @throws ButtplugError `config/invalid`, which names every value that cannot be used; then nothing changed.
+   * `config/store-failed`: they hold and could not be kept.
    */
   setUserConfig(config: UserConfig): Promise<void> {
     return this.#manager.settings.set(config);

@@ -15,6 +15,7 @@ type SettingsFile = typeof import("@buttplug-ts/device-db/user-config-file");
 /** The document that users write. The server writes it only when it is told to. */
 const documentName = "config";
 const defaults: UserConfig = { devices: [] };
+const nothing: ParsedUserConfig = { config: defaults, problems: [] };
 
 export interface UserSettingsOptions {
   readonly store: ConfigStore | undefined;
@@ -63,7 +64,9 @@ export class UserSettings {
     if (!store) return;
     // Watched before it is read, so that no change falls between.
     store.watch(documentName, () => void this.#inTurn(() => this.#reload(store)), { signal });
-    await this.#inTurn(() => this.#begin(store));
+    await this.#inTurn(() => this.#begin(store)).catch((error: unknown) => {
+      this.#note([`${store.where(documentName)} could not be read, and no limits of yours hold: ${textOf(error)}`]);
+    });
   }
 
   /**
@@ -117,7 +120,7 @@ export class UserSettings {
 
   async #begin(store: ConfigStore): Promise<void> {
     let isDamaged = false;
-    await this.#read(store, ({ config, problems }) => {
+    await this.#read(store, ({ config, problems } = nothing) => {
       this.#note(problems.map(textOfProblem));
       this.#config = config ?? defaults;
       isDamaged = config === undefined;
@@ -125,29 +128,37 @@ export class UserSettings {
     if (!isDamaged) return;
     const where = store.where(documentName);
     const kept = await store.setAside(documentName);
-    this.#o.logger.log("error", "config", `${where} is damaged and was kept as ${kept}; no limits of yours hold`);
+    this.#note([...this.#problems, `${where} is damaged and was kept as ${kept}; no limits of yours hold`]);
   }
 
   async #reload(store: ConfigStore): Promise<void> {
-    const { logger, onChanged } = this.#o;
+    const refuse = (problems: readonly string[]) => {
+      this.#note(problems);
+      this.#o.onChanged(problems);
+    };
     try {
-      await this.#read(store, ({ config, problems }) => {
-        this.#note([...problems.map(textOfProblem), ...(config ? this.#misfits(config) : [])]);
-        if (config && this.#problems.length === 0) this.#hold(config);
-        else onChanged(this.#problems);
+      await this.#read(store, (parsed) => {
+        if (!parsed) return refuse([`${store.where(documentName)} is gone; what it said holds until the server ends`]);
+        const { config } = parsed;
+        const problems = [...parsed.problems.map(textOfProblem), ...(config ? this.#misfits(config) : [])];
+        if (config && problems.length === 0) this.#hold(config);
+        else refuse(problems);
       });
     } catch (error) {
-      logger.log("error", "config", textOf(error));
+      refuse([textOf(error)]);
     }
   }
 
-  /** Hands over what the document says, unless a program changed the settings meanwhile: these are written next. */
-  async #read(store: ConfigStore, use: (parsed: ParsedUserConfig) => void): Promise<void> {
+  /**
+   * Hands over what the document says, or nothing if there is none, unless a program changed the settings meanwhile: these
+   * are written next.
+   */
+  async #read(store: ConfigStore, use: (parsed: ParsedUserConfig | undefined) => void): Promise<void> {
     const { parseUserConfig } = await this.#loadFile();
     const held = this.#lastHeld;
     const text = await store.read(documentName);
     if (held !== this.#lastHeld) return;
-    use(text === undefined ? { config: defaults, problems: [] } : parseUserConfig(text, this.#o.deviceDb));
+    use(text === undefined ? undefined : parseUserConfig(text, this.#o.deviceDb));
   }
 
   /** What reads and checks files is loaded when it is needed: a page without settings does not carry it. */

@@ -80,6 +80,15 @@ describe("the owner's settings", () => {
     expect(await store.read("config")).toBe(entry({ protocol: "nobody" }));
   });
 
+  it("hold on when their document is removed while the server runs", async () => {
+    const { client, device, store, server } = await configured(limitedTo(30));
+    store.edit("config", undefined);
+    await settle();
+    expect(server.userConfigProblems).toEqual(["config in memory is gone; what it said holds until the server ends"]);
+    await client.send(vibrate(3, 0, 0, 31), vibrate(4, 0, 0, 30));
+    expect(device().takeWrites()).toEqual(["tx 00 00 1e"]);
+  });
+
   it("that are damaged at the start are kept aside and named; the server starts with defaults", async () => {
     const { client, device, store, logged } = await configured('{ "version": 1, devices');
     expect(logged.at(-1)).toBe(
@@ -112,7 +121,9 @@ describe("the owner's settings", () => {
     const { ready, server } = await serverWith([{ name: "Trio" }], [trio], { config: store, logger });
     await ready();
     expect(server.devices).toHaveLength(1);
-    expect(logged).toContain("the settings could not be read, the defaults hold: the disk is gone");
+    expect(server.userConfigProblems).toEqual([
+      "config in memory could not be read, and no limits of yours hold: the disk is gone",
+    ]);
   });
 
   it("set by program are checked, hold at once and are kept", async () => {
