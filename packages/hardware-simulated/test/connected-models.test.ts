@@ -96,6 +96,14 @@ describe("a simulated device behind a real server", () => {
     expect(device.writes).toHaveLength(2);
   });
 
+  it("is a Keon of the third generation, of which nobody knows where its battery is", async () => {
+    const device = simulate("kiiroo-keon-keon-wifi");
+    const { only } = await connected(device);
+    await expect(only.battery()).rejects.toMatchObject({ code: "hardware/endpoint-missing" });
+    await only.position(1, { durationMs: 500 });
+    expect(writesOf(device)).toEqual(["tx: 03 00 28 63"]);
+  });
+
   it("is a Handy that moves by messages with response, 50 ms apart, and is pinged where the system needs it", async () => {
     const device = simulate("The Handy", { needsKeepalive: true });
     const { clock, only } = await connected(device);
