@@ -1,6 +1,6 @@
 import { ButtplugError } from "@buttplug-ts/core";
 import { combined, defineProtocol, hex, type Packet, perFeature, stateful, write } from "@buttplug-ts/protocol-kit";
-import { settle } from "@buttplug-ts/testing";
+import { settle, testProtocol } from "@buttplug-ts/testing";
 import { describe, expect, it } from "vitest";
 import { schedulerOn } from "./scheduler-bench.js";
 
@@ -162,6 +162,23 @@ describe("a stop", () => {
     expect(take()).toEqual({
       writes: ["tx 00 00 07", "tx 00 00 00", "tx 01 00 00", "tx 02 00 00"],
       results: ["0=7 written", "1=7 superseded", "2=7 superseded", "stopped"],
+    });
+  });
+
+  it("breaks off a command of several packets after the one under way", async () => {
+    const protocol = defineProtocol({
+      ...testProtocol,
+      outputs: { vibrate: perFeature(({ value }) => [1, 2, 3].map((part) => write("tx", hex`${part} ${value}`))) },
+    });
+    const { clock, device, set, stop, take } = await schedulerOn({ outputs: ["vibrate"], protocol });
+    device.writeMs = 10;
+    set(0, 5);
+    await clock.advance(5);
+    void stop();
+    await clock.advance(100);
+    expect(take()).toEqual({
+      writes: ["tx 01 05", "tx 01 00", "tx 02 00", "tx 03 00"],
+      results: ["0=5 superseded", "stopped"],
     });
   });
 

@@ -1,3 +1,4 @@
+import type { Channel, Incoming } from "@buttplug-ts/messages";
 import { settle } from "@buttplug-ts/testing";
 import { describe, expect, it } from "vitest";
 import { ok, sensorOptions, serverWith, vibrate } from "./server-bench.js";
@@ -63,6 +64,27 @@ describe("the handshake", () => {
 });
 
 describe("a frame", () => {
+  it("that is no list of messages gets an Error of class 3 without an Id, and the session goes on", async () => {
+    const { server } = await serverWith();
+    let receive: (batch: readonly Incoming[]) => void = () => {};
+    const sent: object[] = [];
+    const channel: Channel = {
+      send: (batch) => void sent.push(...batch),
+      receive: (listener) => {
+        receive = listener;
+      },
+      closed: new Promise(() => {}),
+      close: () => Promise.resolve(),
+    };
+    server.accept(channel, { transport: "embedded" }, { scopes: ["devices"] });
+    receive([{ malformed: "the frame is no JSON" }, { value: hello }]);
+    await settle();
+    expect(sent).toEqual([
+      error(0, 3, /^\[message\/malformed\] the frame is no JSON/),
+      { ServerInfo: expect.anything() },
+    ]);
+  });
+
   it("of several messages gets its answers in one frame", async () => {
     const { ready } = await serverWith();
     const client = await ready();
