@@ -28,7 +28,9 @@ describe("simulate", () => {
 
   it.each(named)("makes a device of $name that its database recognises", ({ id, protocol }) => {
     const { advertisement } = simulate(id);
-    expect(deviceDatabase.match(advertisement)).toEqual([protocol]);
+    const found = deviceDatabase.match(advertisement);
+    // Their port stands in for the one that a user names, so all serial devices have it.
+    expect(advertisement.kind === "serial" ? found.filter((key) => key === protocol) : found).toEqual([protocol]);
   });
 
   it("advertises what the real ones do", () => {
