@@ -200,7 +200,12 @@ function bluetoothOf({ names = [], manufacturerData = [], services }) {
       company,
       ...(prefix && { prefix: prefix.split(" ").map((byte) => Number.parseInt(byte, 16)) }),
     })),
-    services: Object.fromEntries(entries.map(([service, endpoints]) => [fullUuid(service), plan(service, endpoints)])),
+    services: Object.fromEntries(
+      entries
+        .map(([service, endpoints]) => [fullUuid(service), plan(service, endpoints)])
+        // A service that is only advertised has no place in a plan.
+        .filter(([, places]) => Object.keys(places).length > 0),
+    ),
     advertised: entries.filter(([, { advertised }]) => advertised).map(([service]) => fullUuid(service)),
   };
 }

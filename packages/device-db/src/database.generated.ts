@@ -220,7 +220,6 @@ export const deviceData: DeviceData = {
         manufacturerData: [],
         advertised: ["00001320-0000-1000-8000-00805f9b34fb"],
         services: {
-          "00001320-0000-1000-8000-00805f9b34fb": {},
           "6e400001-b5a3-f393-e0a9-e50e24dcca9e": {"tx":"6e400002-b5a3-f393-e0a9-e50e24dcca9e"},
         },
       },

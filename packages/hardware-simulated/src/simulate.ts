@@ -21,7 +21,7 @@ export function simulate(model: string, options: SimulatedDeviceOptions = {}): S
     });
   }
   const simulator = simulators.find(({ key }) => key === found.protocol);
-  const name = nameOf(found, data?.bluetooth?.names ?? []);
+  const name = nameOf(found, data?.bluetooth);
   return new SimulatedDevice({ model: found, bus, name, ...(simulator && { simulator }) }, options);
 }
 
@@ -39,8 +39,14 @@ function busOf(data: ProtocolData): SimulatedBus | undefined {
   return data.lovenseConnect && { kind: "lovense-connect" };
 }
 
-/** What a device of this model calls itself: an advertised name that leads to it, where names do; else its identifier. */
-function nameOf(model: ModelDefinition, patterns: readonly string[]): string {
+/**
+ * What a device of this model calls itself: an advertised name that leads to it, where names do; else its identifier, also
+ * where it is recognised by a service.
+ */
+function nameOf(
+  model: ModelDefinition,
+  { names: patterns = [], advertised = [] }: Partial<BluetoothData> = {},
+): string {
   const { identifier } = model;
   const names = patterns.map((pattern) => {
     if (!pattern.endsWith("*")) return pattern;
@@ -48,7 +54,8 @@ function nameOf(model: ModelDefinition, patterns: readonly string[]): string {
     return identifier.startsWith(prefix) ? identifier : `${prefix}1`;
   });
   const leads = (name: string) => deviceDatabase.model(model.protocol, name) === model;
-  return names.find(leads) ?? names[0] ?? (identifier || model.name);
+  const other = advertised.length > 0 && identifier !== "" ? identifier : names[0];
+  return names.find(leads) ?? other ?? (identifier || model.name);
 }
 
 /** A device has one family of services, an advertised one if there is any, and those that add endpoints to it. */
@@ -61,7 +68,8 @@ function bluetoothOf({ services, advertised }: BluetoothData): SimulatedBus {
     for (const endpoint of fresh) endpoints.add(endpoint);
     return fresh.length > 0;
   });
-  return { kind: "bluetooth", services: own, advertised: own.filter((uuid) => advertised.includes(uuid)) };
+  const shown = advertised.filter((uuid) => own.includes(uuid) || services[uuid] === undefined);
+  return { kind: "bluetooth", services: own, advertised: shown };
 }
 
 function modelNamed(wanted: string): ModelDefinition {

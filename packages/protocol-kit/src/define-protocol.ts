@@ -51,7 +51,7 @@ export interface ProtocolDefinition<S = any> {
   readonly inputs?: InputTable;
   /** A function where it depends on the model. */
   readonly keepalive?: Keepalive | ((model: ModelDefinition) => Keepalive);
-  /** Three to eight lines that a test runs; see `parseExample`. */
+  /** Three to eight lines that a test runs, none for a protocol without outputs; see `parseExample`. */
   readonly examples: readonly string[];
   /** Findings for `examples`, by the name that a line gives in brackets; the first is for lines without one. */
   readonly exampleFindings?: Readonly<Record<string, NoInfer<S>>>;

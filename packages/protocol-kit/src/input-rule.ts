@@ -22,7 +22,7 @@ export interface SubscribeRule {
   readonly endpoint: Endpoint;
   /** The value for a feature, or undefined if these bytes say nothing about it. */
   readonly parse: (data: Uint8Array, feature: number) => number | undefined;
-  /** Whether a value equal to the one before it is no reading. */
+  /** Whether a value equal to the one before it is no reading. Before the first it is 0. */
   readonly onlyChanges?: boolean;
 }
 

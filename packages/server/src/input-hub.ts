@@ -77,7 +77,7 @@ export class InputHub {
     let entry = this.#subscribers.get(key);
     if (!entry) {
       const listeners = new Set<ReadingListener>();
-      let last: number | undefined;
+      let last = 0;
       const unsubscribe = this.#o.notifications.listen(rule.endpoint, (data) => {
         const value = rule.parse(data, feature);
         if (value === undefined || (rule.onlyChanges && value === last)) return;

@@ -144,11 +144,11 @@ describe("every type of input", () => {
       const client = await ready();
       device().reads.set("rx", [Uint8Array.of(7)]);
       await client.send(input(3, index, name, "Read"), input(4, index, name, "Subscribe"));
-      for (const value of [8, 8, 9]) device().notify("rx", Uint8Array.of(value));
+      for (const value of [0, 8, 8, 9, 0]) device().notify("rx", Uint8Array.of(value));
       await client.send(input(5, index, name, "Unsubscribe"));
       device().notify("rx", Uint8Array.of(10));
       await settle();
-      const came = type === "depth" ? [8, 9] : [8, 8, 9];
+      const came = type === "depth" ? [8, 9, 0] : [0, 8, 8, 9, 0];
       expect(client.take()).toEqual([
         ok(4),
         reading(3, index, name, 7),
