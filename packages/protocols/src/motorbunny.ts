@@ -23,6 +23,7 @@ export default defineProtocol({
     "MB Controller: vibrate 0=161 -> tx: ff a1 14 a1 14 a1 14 a1 14 a1 14 a1 14 a1 14 f3 ec",
     "MB LINK 201: vibrate 0=255 -> tx: ff ff 14 ff 14 ff 14 ff 14 ff 14 ff 14 ff 14 85 ec",
     "rotate 1=0 1=62 -> tx: a0 00 00 00 00 ec | tx: af 2a 3e 2a 3e 2a 3e 2a 3e 2a 3e 2a 3e 2a 3e d8 ec",
+    "rotate 1=1 -> tx: af 2a 01 2a 01 2a 01 2a 01 2a 01 2a 01 2a 01 2d ec",
     "rotate 1=255 -> tx: af 2a ff 2a ff 2a ff 2a ff 2a ff 2a ff 2a ff 1f ec",
     "rotate 1=-128 -> tx: af 29 80 29 80 29 80 29 80 29 80 29 80 29 80 9f ec",
     "rotate 1=-255 stop -> tx: af 29 ff 29 ff 29 ff 29 ff 29 ff 29 ff 29 ff 18 ec | tx: f0 00 00 00 00 ec | tx: a0 00 00 00 00 ec",
