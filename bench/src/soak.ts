@@ -80,6 +80,8 @@ async function run(forMs: number): Promise<number> {
   }
   await until("every request is settled", () => book.open === 0);
   await until("no session is left", () => server.sessionCount === 0);
+  await using session = server.openSession("soak");
+  await session.scan();
   await until("every device is back", () => server.devices.length === devices.length);
   await until("every device is at rest", () => unowned(server, devices).length === 0);
   return heapUsed();

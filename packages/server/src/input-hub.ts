@@ -8,7 +8,7 @@ import {
   type ReadRule,
   standardBattery,
 } from "@buttplug-ts/protocol-kit";
-import { inTime } from "./in-time.js";
+import { InTime } from "./in-time.js";
 import type { Notifications } from "./notifications.js";
 import type { Observation } from "./observation.js";
 
@@ -39,6 +39,7 @@ export interface InputHubOptions {
 /** The sensors of one device. Readings reach every subscriber; the device is asked once however many want to know. */
 export class InputHub {
   readonly #o: InputHubOptions;
+  readonly #inTime: InTime;
   readonly #reads = new Map<string, Promise<TimedReading>>();
   readonly #answering = new Set<Endpoint>();
   #battery: { readonly value: number; readonly atMs: number } | undefined;
@@ -46,6 +47,7 @@ export class InputHub {
 
   constructor(options: InputHubOptions) {
     this.#o = options;
+    this.#inTime = new InTime(options.clock, options.hardware.closed);
   }
 
   /** The last battery reading. */
@@ -132,19 +134,19 @@ export class InputHub {
   }
 
   #read(type: InputType): Promise<number> {
-    const { hardware, clock } = this.#o;
+    const { hardware } = this.#o;
     const rule = this.#rule(type)?.read;
     if (rule) return this.#measure(rule);
     if (type !== "rssi" || !hardware.rssi) return Promise.reject(unsupported(type, "read"));
-    return inTime(clock, readLimitMs, hardware.rssi(), hardware.closed, noAnswer);
+    return this.#inTime.get(readLimitMs, hardware.rssi(), noAnswer);
   }
 
   async #measure(rule: ReadRule): Promise<number> {
     if ("send" in rule) return this.#query(rule.send, rule.reply, rule.parse);
-    const { hardware, clock } = this.#o;
+    const { hardware } = this.#o;
     // A bus back end that forgets its own time limit must not leave a client waiting.
     const read = hardware.read(rule.from, { timeoutMs: readLimitMs });
-    const value = rule.parse(await inTime(clock, readLimitMs, read, hardware.closed, noAnswer));
+    const value = rule.parse(await this.#inTime.get(readLimitMs, read, noAnswer));
     if (value === undefined)
       throw new ButtplugError("hardware/read-failed", "the device gave an empty or wrong answer");
     return value;
@@ -162,8 +164,9 @@ export class InputHub {
     await this.#keepOpen(reply);
     const leave = await this.#o.notifications.listen(reply, listener);
     try {
-      await this.#o.writeInTurn(send);
-      return await inTime(this.#o.clock, readLimitMs, answered, this.#o.hardware.closed, noAnswer);
+      // The wait for its turn counts, too: stops go first, and there may be many.
+      const asked = this.#o.writeInTurn(send).then(() => answered);
+      return await this.#inTime.get(readLimitMs, asked, noAnswer);
     } finally {
       await leave();
     }

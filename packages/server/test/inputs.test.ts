@@ -62,6 +62,22 @@ describe("reading", () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
+  it("gives up after 5 s also while it waits for its turn behind stops", async () => {
+    const { clock, client, device, ready } = await sensorServer();
+    const other = await ready();
+    device().writeMs = 900;
+    await other.send({ StopCmd: { Id: 10, DeviceIndex: 0 } });
+    await client.send(input(3, 3, "Button", "Read"));
+    for (let Id = 11; Id < 21; Id += 1) {
+      await other.send({ StopCmd: { Id, DeviceIndex: 0 } });
+      await clock.advance(500);
+    }
+    expect(device().takeWrites()).not.toContain("tx b0");
+    expect(client.take()).toEqual([
+      { Error: { Id: 3, ErrorCode: 4, ErrorMessage: expect.stringMatching(/^\[hardware\/no-answer\]/) } },
+    ]);
+  });
+
   it("fails when the device leaves meanwhile", async () => {
     const { clock, client, device } = await sensorServer();
     await client.send(input(3, 3, "Button", "Read"));
