@@ -98,6 +98,24 @@ describe("a simulated device behind a real server", () => {
     expect(device.levels.map(({ value }) => value)).toEqual([50]);
   });
 
+  it("is an Oh!, which is asked two questions, vibrates by numbered requests, and stops by one", async () => {
+    const device = simulate("The Oh!", { needsKeepalive: true });
+    const { clock, only } = await connected(device);
+    const questions = ["tx: 08 01 12 05 10 01 b2 2c 00", "tx: 08 01 12 05 10 02 ca 2c 00"];
+    // It has been silent for five seconds.
+    expect(writesOf(device)).toEqual([...questions, "tx!: 10 01 ca 2c 00"]);
+    const driven = only.vibrate(0.5);
+    await clock.advance(50);
+    await driven;
+    expect(device.levels.map(({ value }) => value)).toEqual([50]);
+    await only.stop();
+    expect(device.levels.map(({ value }) => value)).toEqual([0]);
+    expect(writesOf(device).slice(3)).toEqual([
+      "tx!: 08 01 12 0c 10 02 a2 38 07 0d 00 00 00 3f 10 64",
+      "tx!: 08 01 12 05 10 03 aa 38 00",
+    ]);
+  });
+
   it("is a sprayer, which no keepalive makes spray again, and a machine that is kept alive", async () => {
     const sprayer = simulate("Sinloli Piupiu", { needsKeepalive: true });
     const { clock, only } = await connected(sprayer);

@@ -29,7 +29,7 @@ async function initialize(io: DialogueIo): Promise<void> {
   }
 }
 
-/** Ids of commands begin where those of the reference do; nothing depends on them. */
+/** Behind those of the questions. */
 const firstId = 2;
 
 /** Tier 3 because of the questions. */
