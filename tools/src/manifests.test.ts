@@ -3,9 +3,9 @@ import { allPackages, folderOf, type Package, readJson } from "./repository.js";
 
 const rootManifest = readJson<{ version: string; engines: Record<string, string> }>("package.json");
 const withoutDependencies = ["core", "messages", "client", "protocols", "protocol-kit", "server", "device-db"];
-/** Ciphers, hashes and a parser with places are not to be written once more; each is in an entry of its own. */
+/** Ciphers, hashes and parsers with places are not to be written once more; each is in an entry of its own. */
 const allowedLibraries: Readonly<Record<string, readonly string[]>> = {
-  "device-db": ["@humanwhocodes/momoa"],
+  "device-db": ["@humanwhocodes/momoa", "yaml"],
   "protocol-kit": ["@noble/ciphers", "@noble/hashes"],
 };
 

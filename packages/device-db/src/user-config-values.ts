@@ -52,20 +52,24 @@ export function positive(high: number): Reader<number> {
   };
 }
 
-/** A lowest and a highest whole number. */
-export const range: Reader<Range> = (spot) => {
-  const { value } = spot;
-  if (!Array.isArray(value) || value.length !== 2) {
-    return refuse(spot, `${show(value)} is no range: expected [lowest, highest]`);
-  }
-  const low = end(within(spot, 0, value[0]));
-  const high = end(within(spot, 1, value[1]));
-  if (low === undefined || high === undefined) return undefined;
-  if (low > high) return refuse(spot, `${show(value)} is reversed: expected [lowest, highest]`);
-  return [low, high];
-};
+/** A lowest and a highest whole number, both between these. */
+export function rangeIn(bounds: Range): Reader<Range> {
+  const end = whole(bounds);
+  return (spot) => {
+    const { value } = spot;
+    if (!Array.isArray(value) || value.length !== 2) {
+      return refuse(spot, `${show(value)} is no range: expected [lowest, highest]`);
+    }
+    const low = end(within(spot, 0, value[0]));
+    const high = end(within(spot, 1, value[1]));
+    if (low === undefined || high === undefined) return undefined;
+    if (low > high) return refuse(spot, `${show(value)} is reversed: expected [lowest, highest]`);
+    return [low, high];
+  };
+}
 
-const end = whole([0, highestNumber]);
+/** A lowest and a highest whole number, none below 0. */
+export const range: Reader<Range> = rangeIn([0, highestNumber]);
 
 function isNumber(value: unknown): value is number {
   return typeof value === "number" && !Number.isNaN(value);
