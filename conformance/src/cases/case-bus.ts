@@ -13,6 +13,9 @@ import { subscriptionText, writeText } from "./hardware-text.js";
 /** What the fake bus wants between two commits (facts, "Device cases"). */
 const gapMs = 1;
 
+/** What the fake bus is called: the first part of the name of its hardware. */
+export const busName = "case";
+
 /** A command that reached the hardware. */
 export interface Recorded {
   readonly text: string;
@@ -163,7 +166,7 @@ function endpointsOf(plan: EndpointPlan): readonly Endpoint[] {
 
 /** The fake bus of one run. A scan reports each device once. */
 export class CaseBus implements HardwareManager {
-  readonly name: string = "case";
+  readonly name: string = busName;
   readonly devices: readonly BusDevice[];
   readonly availability: Observable<Availability> = new ObservableValue<Availability>({ usable: true });
   readonly #clock: Clock;

@@ -1,6 +1,7 @@
 import { webSocketConnector } from "@buttplug-ts/connector-websocket";
 import { webSocketListener } from "@buttplug-ts/connector-websocket/listener";
 import type { Logger } from "@buttplug-ts/core";
+import type { UserConfig } from "@buttplug-ts/device-db/user-config";
 import type { Channel, Listener } from "@buttplug-ts/messages";
 import { memoryChannelPair } from "@buttplug-ts/server";
 import { TestClock } from "@buttplug-ts/testing";
@@ -15,8 +16,10 @@ import { Traffic } from "./traffic.js";
 export type Transport = "embedded" | "json";
 export const transports: readonly Transport[] = ["embedded", "json"];
 
-/** The protocols and the database that a server under test has. */
-export type System = Pick<ServerOptions, "protocols" | "deviceDb">;
+/** The protocols and the database that a server under test has, and what the owner of the devices decided. */
+export interface System extends Pick<ServerOptions, "protocols" | "deviceDb"> {
+  readonly userConfig?: UserConfig;
+}
 
 interface CaseWorldParts {
   readonly server: ButtplugServer;
@@ -85,7 +88,9 @@ export async function openWorld(
     },
   };
   const managers = [new CaseBus(busDevices, clock)];
-  const server = new ButtplugServer("case runner", { ...system, managers, clock, logger });
+  const { userConfig, ...parts } = system;
+  const server = new ButtplugServer("case runner", { ...parts, managers, clock, logger });
+  if (userConfig) await server.setUserConfig(userConfig);
   const channel = transport === "json" ? await dial(server, traffic) : embed(server, traffic);
   const client = new CaseClient(channel, version);
   return new CaseWorld({ server, devices: busDevices, client, warnings, clock, traffic });

@@ -73,7 +73,8 @@ export function caseText(steps: string, name = "Pair", expectedName: string = na
 }
 
 export function runText(yaml: string, options: Partial<RunOptions> = {}): Promise<Outcome> {
-  const defaults = { version: 4, transport: "embedded", system: ownSystem, differences: [] } as const;
+  const readUserConfig = () => "";
+  const defaults = { version: 4, transport: "embedded", system: ownSystem, differences: [], readUserConfig } as const;
   return runCase(readDeviceCase("own", yaml), { ...defaults, ...options });
 }
 

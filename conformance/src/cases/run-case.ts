@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly transport: Transport;
   readonly system: System;
   readonly differences: readonly Difference[];
+  /** The text of a user configuration that the case names. */
+  readonly readUserConfig: (file: string) => string;
 }
 
 /** How a run ended. `extras` are commands that the case does not list and that are allowed where they came. */
@@ -30,9 +32,7 @@ const connectLimitMs = 15_000;
 
 /** Runs a case with a client of one version over one transport. */
 export async function runCase(deviceCase: DeviceCase, options: RunOptions): Promise<Outcome> {
-  const configured = userConfigOf(deviceCase, options.system);
-  if ("cannot" in configured) return skipped(configured.cannot);
-  const { system } = configured;
+  const system = userConfigOf(deviceCase, options.system, options.readUserConfig);
   await using world = await openWorld(deviceCase, { ...options, system });
   if (!world.devices.every((device) => isKnown(device, system))) return skipped("no protocol knows the device yet");
   return await new CaseRun(deviceCase, { ...options, system }, world).run();

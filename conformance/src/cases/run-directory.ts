@@ -30,7 +30,8 @@ export async function* runDirectory(directory: string, options: DirectoryOptions
     const deviceCase = readOr(caseName, readFileSync(join(directory, file), "utf8"));
     for (const version of options.versions) {
       for (const transport of options.transports) {
-        const outcome = "kind" in deviceCase ? deviceCase : await outcomeOf(deviceCase, version, transport, options);
+        const outcome =
+          "kind" in deviceCase ? deviceCase : await outcomeOf(deviceCase, version, transport, options, directory);
         yield { caseName, version, transport, outcome };
       }
     }
@@ -57,9 +58,11 @@ async function outcomeOf(
   version: SpecVersion,
   transport: Transport,
   { system, differences }: DirectoryOptions,
+  directory: string,
 ): Promise<Outcome> {
+  const readUserConfig = (file: string) => readFileSync(join(directory, "config", file), "utf8");
   try {
-    return await runCase(deviceCase, { version, transport, system, differences });
+    return await runCase(deviceCase, { version, transport, system, differences, readUserConfig });
   } catch (error) {
     return { kind: "failed", why: textOf(error) };
   }

@@ -1,14 +1,17 @@
+import { importUserConfig } from "@buttplug-ts/device-db/import";
+import { busName } from "./case-bus.js";
 import type { System } from "./case-world.js";
 import type { DeviceCase } from "./device-case.js";
 
-/**
- * What the server of a case is made of. The place where the user configuration that a case names changes the system,
- * once files of that format can be imported.
- */
+/** What the server of a case is made of: with the rules, models and settings of the configuration that the case names. */
 export function userConfigOf(
   { userConfigFile }: DeviceCase,
   system: System,
-): { readonly system: System } | { readonly cannot: string } {
-  if (userConfigFile === undefined) return { system };
-  return { cannot: "user configuration files cannot be imported yet (issue 6)" };
+  readUserConfig: (file: string) => string,
+): System {
+  if (userConfigFile === undefined) return system;
+  // Cases make up addresses, on a bus of their own.
+  const hardwareOf = (address: string) => `${busName}/${address}`;
+  const { config, database } = importUserConfig(readUserConfig(userConfigFile), system.deviceDb, { hardwareOf });
+  return { ...system, deviceDb: database, userConfig: config };
 }

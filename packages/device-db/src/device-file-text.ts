@@ -20,13 +20,12 @@ export function readDeviceText(text: string): ReadText {
   });
   if (text.length > longestText) return refused(`the file has more than ${longestText} letters`);
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-    const [error] = document.errors;
+    const tree = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+    const [error] = tree.errors;
     if (error) return refused(error.message, error.pos[0]);
-    const value: unknown = document.toJS({ maxAliasCount: mostRepeats });
+    const value: unknown = tree.toJS({ maxAliasCount: mostRepeats });
     if (value === null || value === undefined) return refused("the file is empty");
-    const offset = (path: Path) =>
-      offsetOf(document.contents, path, (node) => (isAlias(node) ? node.resolve(document) : node));
+    const offset = (path: Path) => offsetOf(tree.contents, path, (node) => (isAlias(node) ? node.resolve(tree) : node));
     return { value, findings: [], placeOf: ({ path }: Finding) => placeAt(offset(path)) };
   } catch {
     // It calls itself for each level of brackets, and refuses aliases that unfold into too much.
