@@ -17,20 +17,24 @@ interface FileFeature {
 
 /** The features of a model in the order of their indexes; one without an index follows the one before it. */
 export const readFeatureList: Reader<readonly FeatureDefinition[]> = (spot) => {
-  const read = list(spot, (entry) => ({ entry, feature: readFeature(entry) }));
+  const read = list(spot, (entry) => {
+    const before = entry.findings.length;
+    const feature = readFeature(entry);
+    return { entry, feature, isSound: entry.findings.length === before };
+  });
   let next = 0;
-  return read?.flatMap(({ entry, feature }) => {
+  return read?.flatMap(({ entry, feature, isSound }) => {
     if (feature === undefined) return [];
     const { index: place = next, label, inputs = {}, ...outputs } = feature;
     if (place < next) refuse(entry, `the indexes do not ascend: ${place} comes after ${next - 1}`, "index");
     next = place + 1;
     const found = { index: place, label, outputs, inputs };
-    if (doesNothing(found)) refuse(entry, `the feature ${show(label)} does nothing`);
+    if (isSound && doesNothing(found)) refuse(entry, `the feature ${show(label)} does nothing`);
     return [found];
   });
 };
 
-export function doesNothing({ outputs, inputs }: FeatureDefinition): boolean {
+function doesNothing({ outputs, inputs }: FeatureDefinition): boolean {
   return Object.keys(outputs).length + Object.keys(inputs).length === 0;
 }
 
