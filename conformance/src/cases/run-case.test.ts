@@ -164,6 +164,47 @@ describe("steps for some versions", () => {
   });
 });
 
+describe("the user configuration that a case names", () => {
+  const [model, feature, own] = ["1", "2", "3"].map((digit) => `${digit}0000000-0000-4000-8000-000000000000`);
+  const services = { "0000eea0-0000-1000-8000-00805f9b34fb": { rxpressure: "0000ee01-0000-1000-8000-00805f9b34fb" } };
+  const motor = { id: feature, index: 0, output: { vibrate: { value: [0, 99] } } };
+  const limited = { id: own, base_id: feature, output: { vibrate: { value: [10, 20] } } };
+  const user = { allow: false, deny: false, index: 0, display_name: "Mine" };
+  const text = JSON.stringify({
+    version: { major: 4, minor: 0 },
+    user_configs: {
+      protocols: {
+        test: {
+          communication: [{ btle: { names: ["Box"], services } }],
+          configurations: [{ id: model, name: "My Box", identifier: ["Box"], features: [motor] }],
+        },
+      },
+      devices: [
+        {
+          identifier: { address: "COM7", protocol: "test", identifier: "Box" },
+          config: { id: own, base_id: model, features: [limited], user_config: user },
+        },
+      ],
+    },
+  });
+  const named = (name: string) => `user_device_config_file: mine.json
+devices: [ { identifier: { name: Box, address: COM7 }, expected_name: My Box, expected_display_name: ${name} } ]
+device_commands:
+  - !Messages { device_index: 0, messages: [ !Vibrate [ { Index: 0, Speed: 1 } ] ] }${expectWrites("0, 0, 20")}`;
+
+  it("brings its rules, models, names and limits", async () => {
+    const asked: string[] = [];
+    const readUserConfig = (file: string) => {
+      asked.push(file);
+      return text;
+    };
+    expect(await runText(named("Mine"), { readUserConfig })).toEqual(passed);
+    expect(asked).toEqual(["mine.json"]);
+    const why = 'devices[0]: expected the display name "Yours", got "Mine"';
+    expect(await runText(named("Yours"), { readUserConfig })).toEqual({ kind: "failed", why });
+  });
+});
+
 describe("differences", () => {
   const differ = (expected: string | null, got: string | null, versions: Difference["versions"] = [4]) => ({
     differences: [{ case: "own", versions, expected, got, reason: "on purpose" }],

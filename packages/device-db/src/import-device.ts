@@ -76,6 +76,15 @@ export function entriesOfDrafts(
       }
       return Object.keys(said).length > 0 ? [{ draft, entry: { ...kind, ...said } }] : [];
     }
+    const isAlike = (one: Draft) => one.hardware === hardware && one.model.id === model.id;
+    if (drafts.find(isAlike) !== draft) {
+      refuseDraft(draft, `an earlier entry is about the same ${model.name}`, {
+        hardware,
+        ...kind,
+        ...said,
+      });
+      return [];
+    }
     const isTaken = index !== undefined && indexes.has(index);
     if (isTaken) refuse(spot, `another device has the index ${index} too`, "config", "user_config", "index");
     else if (index !== undefined) indexes.add(index);
