@@ -91,8 +91,15 @@ export class InputHub {
       this.#subscribers.set(key, entry);
       unsubscribe.catch(() => this.#subscribers.delete(key));
     }
-    entry.listeners.add(listener);
-    await entry.unsubscribe;
+    const { listeners, unsubscribe } = entry;
+    listeners.add(listener);
+    try {
+      await this.#inTime.get(readLimitMs, unsubscribe, noAnswer);
+    } catch (error) {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#subscribers.delete(key);
+      throw error;
+    }
   }
 
   /** Ends readings for `listener`; the last one ends the device's. Without a subscription: no effect. */
@@ -101,8 +108,8 @@ export class InputHub {
     const entry = this.#subscribers.get(key);
     if (!entry?.listeners.delete(listener) || entry.listeners.size > 0) return;
     this.#subscribers.delete(key);
-    const unsubscribe = await entry.unsubscribe;
-    await unsubscribe();
+    const ended = entry.unsubscribe.then((unsubscribe) => unsubscribe());
+    await this.#inTime.get(readLimitMs, ended, noAnswer);
   }
 
   /** Ends all readings for `listener` on this device or one feature of it. */

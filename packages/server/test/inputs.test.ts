@@ -129,6 +129,25 @@ describe("a subscription", () => {
   });
 });
 
+describe("a bus that never ends a subscription or its beginning", () => {
+  it("is waited for 5 s, and no session stays because of it", async () => {
+    const { client, device, clock, server } = await sensorServer();
+    device().subscribeHangs = true;
+    await client.send(input(3, 4, "Pressure", "Subscribe"));
+    await clock.advance(5_000);
+    expect(client.take()).toEqual([
+      { Error: { Id: 3, ErrorCode: 4, ErrorMessage: expect.stringMatching(/^\[hardware\/no-answer\]/) } },
+    ]);
+    device().subscribeHangs = false;
+    await client.send(input(4, 3, "Button", "Subscribe"));
+    expect(client.take()).toEqual([ok(4)]);
+    device().subscribeHangs = true;
+    await client.close();
+    await clock.advance(5_000);
+    expect(server.sessionCount).toBe(0);
+  });
+});
+
 describe("every type of input", () => {
   const first = (data: Uint8Array) => data[0];
   const protocol = defineProtocol({

@@ -46,6 +46,8 @@ export class FakeDevice {
   readonly subscriptions: string[] = [];
   /** Faults of the coming writes, first one first; then writes succeed again. */
   readonly writeFaults: WriteFault[] = [];
+  /** Whether subscribing and unsubscribing never end. */
+  subscribeHangs = false;
   /** Milliseconds that a write takes. */
   writeMs = 0;
   /** Called with every write that reached the device, before it settles. */
@@ -140,7 +142,10 @@ class FakeHardware implements Hardware {
     this.#listeners.set(endpoint, listeners);
     listeners.add(listener);
     this.#device.subscriptions.push(`subscribe ${endpoint}`);
+    const device = this.#device;
+    if (device.subscribeHangs) await new Promise(() => {});
     return async () => {
+      if (device.subscribeHangs) await new Promise(() => {});
       if (listeners.delete(listener)) this.#device.subscriptions.push(`unsubscribe ${endpoint}`);
     };
   }
