@@ -1,11 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { type ProtocolDefinition, runExample } from "@buttplug-ts/protocol-kit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { moduleUrl } from "./mutants.mjs";
 import { keyProblem } from "./protocol-files.mjs";
 import { root } from "./repository.js";
 
@@ -23,7 +20,9 @@ function run(script: string, ...flags: string[]) {
 describe("a new protocol", () => {
   let copy: string;
   beforeEach(() => {
-    copy = mkdtempSync(join(tmpdir(), "new-protocol-"));
+    // Inside the repository, so that its source file finds the kit.
+    mkdirSync(join(root, ".cache"), { recursive: true });
+    copy = mkdtempSync(join(root, ".cache/new-protocol-"));
     for (const folder of [dataFolder, sourceFolder]) mkdirSync(join(copy, folder), { recursive: true });
   });
   afterEach(() => rmSync(copy, { recursive: true }));
@@ -40,9 +39,7 @@ describe("a new protocol", () => {
   it("has a source file whose examples hold, formatted as all are", async () => {
     run("new-protocol", "acme2", "--root", copy);
     const path = join(copy, sourceFolder, "acme2.ts");
-    const kit = pathToFileURL(join(root, "packages/protocol-kit/dist/index.js")).href;
-    const url = moduleUrl(readFileSync(path, "utf8"), () => kit);
-    const { default: protocol }: { default: ProtocolDefinition } = await import(/* @vite-ignore */ url);
+    const { default: protocol }: { default: ProtocolDefinition } = await import(path);
     const features = [{ index: 0, label: "", outputs: { vibrate: { range: [0, 100] as const } }, inputs: {} }];
     const model = { id: "acme2-device", protocol: "acme2", identifier: "", name: "Acme2 Device", features };
     expect(protocol.examples).toHaveLength(3);
