@@ -53,8 +53,8 @@ declare const page: RemotePage & EmbeddedPage;
 describe("the bundle of a page", () => {
   it.each(["remote", "embedded"] as const)("with a client that is %s has nothing in it that only Node has", (name) => {
     const { outputs = {} } = bundles[name]?.metafile ?? {};
-    // The ciphers of some protocols come from @noble, which is made for browsers too.
-    const nodeOnly = /(^|\/)node_modules\/(?!@noble\/)|socket-ws|listener/;
+    // Made for browsers too: the ciphers of some protocols, and what reads settings, which is loaded when there are any.
+    const nodeOnly = /(^|\/)node_modules\/(?!@noble\/|@humanwhocodes\/momoa\/)|socket-ws|listener/;
     const carried = Object.values(outputs).flatMap(({ inputs: parts }) => Object.entries(parts));
     const paths = carried.flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : []));
     expect(paths.filter((path) => nodeOnly.test(path))).toEqual([]);
