@@ -63,8 +63,8 @@ export class UserSettings {
     const { store } = this.#o;
     if (!store) return;
     // Watched before it is read, so that no change falls between.
-    store.watch(documentName, () => void this.#inTurn(() => this.#reload(store)), { signal });
-    await this.#inTurn(() => this.#begin(store)).catch((error: unknown) => {
+    store.watch(documentName, () => void this.#readInTurn((held) => this.#reload(store, held)), { signal });
+    await this.#readInTurn((held) => this.#begin(store, held)).catch((error: unknown) => {
       this.#note([`${store.where(documentName)} could not be read, and no limits of yours hold: ${textOf(error)}`]);
     });
   }
@@ -118,9 +118,9 @@ export class UserSettings {
     return new Set(this.#config.devices.flatMap(({ index }) => index ?? []));
   }
 
-  async #begin(store: ConfigStore): Promise<void> {
+  async #begin(store: ConfigStore, held: number): Promise<void> {
     let isDamaged = false;
-    await this.#read(store, ({ config, problems } = nothing) => {
+    await this.#read(store, held, ({ config, problems } = nothing) => {
       this.#note(problems.map(textOfProblem));
       this.#config = config ?? defaults;
       isDamaged = config === undefined;
@@ -131,13 +131,13 @@ export class UserSettings {
     this.#note([...this.#problems, `${where} is damaged and was kept as ${kept}; no limits of yours hold`]);
   }
 
-  async #reload(store: ConfigStore): Promise<void> {
+  async #reload(store: ConfigStore, held: number): Promise<void> {
     const refuse = (problems: readonly string[]) => {
       this.#note(problems);
       this.#o.onChanged(problems);
     };
     try {
-      await this.#read(store, (parsed) => {
+      await this.#read(store, held, (parsed) => {
         if (!parsed) return refuse([`${store.where(documentName)} is gone; what it said holds until the server ends`]);
         const { config } = parsed;
         const problems = [...parsed.problems.map(textOfProblem), ...(config ? this.#misfits(config) : [])];
@@ -150,12 +150,11 @@ export class UserSettings {
   }
 
   /**
-   * Hands over what the document says, or nothing if there is none, unless a program changed the settings meanwhile: these
+   * Hands over what the document says, or nothing if there is none, unless a program changed the settings since `held`: these
    * are written next.
    */
-  async #read(store: ConfigStore, use: (parsed: ParsedUserConfig | undefined) => void): Promise<void> {
+  async #read(store: ConfigStore, held: number, use: (parsed: ParsedUserConfig | undefined) => void): Promise<void> {
     const { parseUserConfig } = await this.#loadFile();
-    const held = this.#lastHeld;
     const text = await store.read(documentName);
     if (held !== this.#lastHeld) return;
     use(text === undefined ? undefined : parseUserConfig(text, this.#o.deviceDb));
@@ -174,6 +173,12 @@ export class UserSettings {
       },
     );
     return this.#loading;
+  }
+
+  /** Settings that hold by the time of the turn are newer than the document, although they are written after it is read. */
+  #readInTurn(read: (held: number) => Promise<void>): Promise<void> {
+    const held = this.#lastHeld;
+    return this.#inTurn(() => read(held));
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {

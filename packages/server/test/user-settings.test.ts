@@ -1,5 +1,6 @@
 import { type LogLevel, memoryConfigStore } from "@buttplug-ts/core";
-import { settle } from "@buttplug-ts/testing";
+import { ButtplugServer } from "@buttplug-ts/server";
+import { settle, testDatabase } from "@buttplug-ts/testing";
 import { describe, expect, it } from "vitest";
 import { ok, serverWith, trio, vibrate } from "./server-bench.js";
 
@@ -215,6 +216,31 @@ describe("of several changes of the settings the last one holds and is kept", ()
     // Written over: what is read now is what was set.
     expect(await release()).toBe("read");
     expect(cap()).toBe(0.2);
+  });
+
+  it("of the file's and two by programs, of which one is still being written", async () => {
+    const { server, store, release, kept, cap } = await slow(textOfCap(0.9));
+    const first = server.setUserConfig(capped(0.2));
+    await settle();
+    store.edit("config", textOfCap(0.5));
+    const second = server.setUserConfig(capped(0.3));
+    const caps: (number | undefined)[] = [];
+    for (let what = await release(); what !== undefined; what = await release()) caps.push(cap());
+    await Promise.all([first, second]);
+    expect([...caps, await kept()]).toEqual([0.3, 0.3, 0.3, 0.3]);
+  });
+
+  it("of what is not there at the start and a program's that does not wait for the start", async () => {
+    const store = memoryConfigStore();
+    const server = new ButtplugServer("Test", {
+      managers: [],
+      protocols: [],
+      deviceDb: testDatabase([]),
+      config: store,
+    });
+    await Promise.all([server.setUserConfig(capped(0.2)), server.ready]);
+    expect(server.userConfig).toEqual(capped(0.2));
+    await server.close();
   });
 
   it("of two by the file", async () => {
