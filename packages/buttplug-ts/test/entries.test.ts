@@ -36,8 +36,8 @@ it("the stream entry has the TCP and IPC connectors and listeners", () => {
   expect(names(streaming)).toEqual(["defaultIpcPath", "ipcConnector", "ipcListener", "tcpConnector", "tcpListener"]);
 });
 
-it("the node entry has the settings in files", () => {
-  expect(names(inNode)).toEqual(["fileConfigStore"]);
+it("the node entry has settings and recordings in files", () => {
+  expect(names(inNode)).toEqual(["fileConfigStore", "fileSink"]);
 });
 
 it("the page entry has the clock and the stop that only a page needs", () => {

@@ -341,6 +341,7 @@ describe("protocols", () => {
   it("repeat their last packet where the hardware needs it, 5 s after the last write", async () => {
     const { clock, output, set, take } = await schedulerOn({ outputs: ["vibrate"], needsKeepalive: true });
     expect(output.repeatsLast).toBe(true);
+    await clock.advance(2_000);
     set(0, 5);
     await clock.advance(4_999);
     expect(take().writes).toHaveLength(1);

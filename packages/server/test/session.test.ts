@@ -64,6 +64,17 @@ describe("the handshake", () => {
 });
 
 describe("a frame", () => {
+  it("that brings more requests than may wait for an answer gets an Error for each that is too many", async () => {
+    const { ready, device } = await serverWith([sensorOptions]);
+    const client = await ready();
+    device().subscribeHangs = true;
+    const subscribe = (Id: number) => ({
+      InputCmd: { Id, DeviceIndex: 0, FeatureIndex: 4, Type: "Pressure", Command: "Subscribe" },
+    });
+    await client.send(...Array.from({ length: 1_025 }, (_, index) => subscribe(index + 3)));
+    expect(client.take()).toEqual([error(1_027, 0, /^\[request\/too-many\] 1024 requests/)]);
+  });
+
   it("that is no list of messages gets an Error of class 3 without an Id, and the session goes on", async () => {
     const { server } = await serverWith();
     let receive: (batch: readonly Incoming[]) => void = () => {};
