@@ -34,6 +34,7 @@ const snippets = {
   limits: new URL("../../docs/guide/snippets/limits.ts", import.meta.url),
   recording: new URL("../../docs/guide/snippets/recording.ts", import.meta.url),
   moving: new URL("../../docs/guide/snippets/moving.ts", import.meta.url),
+  "moving-settings": new URL("../../docs/guide/snippets/moving-settings.ts", import.meta.url),
 };
 
 describe("the snippets of the guide", () => {
@@ -120,6 +121,17 @@ Kept as: 20 digits
 
   it("recording", async () => {
     expect(await outputOf(snippets.recording)).toBe("equal 6 undefined []\ndifferent f1 41 f1 40\n");
+  });
+
+  it("moving-settings", async () => {
+    const unknown = "has no address that means something here, and the file has 2 devices of the model Aneros Vivi";
+    expect(await outputOf(snippets["moving-settings"])).toBe(
+      `line 1, user_configs.devices[1]: "PeripheralId(6f1c)" ${unknown}: which hardware is meant? { protocol: 'aneros', identifier: '', index: 4, name: 'Mine' }
+4 Mine 40
+typo.yaml:10: models[0].features[0].vibrat: "vibrat" is not known here: perhaps "vibrate" is meant
+My Prototype
+`,
+    );
   });
 
   it("moving, the application of the page about npm buttplug", async () => {
