@@ -1,3 +1,4 @@
+import { database } from "./database.js";
 import { embedded } from "./embedded.js";
 import type { Figure } from "./figure.js";
 import { heap } from "./heap.js";
@@ -9,4 +10,14 @@ import { roundTrip } from "./round-trip.js";
 import { size } from "./size.js";
 
 /** All figures, in the order of the table. */
-export const figures: readonly Figure[] = [roundTrip, pipelined, embedded, olderVersions, latency, killed, heap, size];
+export const figures: readonly Figure[] = [
+  roundTrip,
+  pipelined,
+  embedded,
+  olderVersions,
+  latency,
+  killed,
+  heap,
+  database,
+  size,
+];
