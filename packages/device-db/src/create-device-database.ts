@@ -8,7 +8,14 @@ import { scanFiltersOf } from "./scan-filters.js";
 export function createDeviceDatabase(data: DeviceData): DeviceDatabase {
   const matcher = once(() => new BluetoothMatcher(data.protocols));
   const protocols = once(() => new Map(data.protocols.map((protocol) => [protocol.key, protocol])));
-  const models = once(() => modelsOf(data));
+  // Models of the protocols that are asked for only: a server meets few of them.
+  const modelsByProtocol = new Map<string, Models>();
+  const modelsOfProtocol = (key: string) => {
+    const known = modelsByProtocol.get(key) ?? modelsOf(protocols().get(key), data.featureLists);
+    modelsByProtocol.set(key, known);
+    return known;
+  };
+  const all = once(() => data.protocols.flatMap(({ key }) => modelsOfProtocol(key).listed));
   const scanFilters = once(() => scanFiltersOf(data.protocols));
   return {
     match: (advertisement) =>
@@ -19,11 +26,11 @@ export function createDeviceDatabase(data: DeviceData): DeviceDatabase {
       return known && planOf(known, kind);
     },
     model(protocol, identifier = "") {
-      const ofProtocol = models().byIdentifier.get(protocol);
-      return ofProtocol?.get(identifier) ?? ofProtocol?.get("");
+      const { byIdentifier } = modelsOfProtocol(protocol);
+      return byIdentifier.get(identifier) ?? byIdentifier.get("");
     },
     get models() {
-      return models().all;
+      return all();
     },
     get scanFilters() {
       return scanFilters();
@@ -39,24 +46,18 @@ function planOf(data: ProtocolData, kind: EndpointPlan["kind"]): EndpointPlan | 
   return there && { kind, protocol, endpoints: kind === "usb" ? ["command"] : ["tx", "rx"] };
 }
 
+/** A model with several identifiers is listed once, under its first, and found under each. */
 interface Models {
-  readonly all: readonly ModelDefinition[];
-  readonly byIdentifier: ReadonlyMap<string, ReadonlyMap<string, ModelDefinition>>;
+  readonly listed: readonly ModelDefinition[];
+  readonly byIdentifier: ReadonlyMap<string, ModelDefinition>;
 }
 
-/** A model with several identifiers is listed once, under its first, and found under each. */
-function modelsOf({ protocols, featureLists }: DeviceData): Models {
-  const all: ModelDefinition[] = [];
-  const byIdentifier = new Map<string, Map<string, ModelDefinition>>();
-  for (const protocol of protocols) {
-    const ofProtocol = new Map<string, ModelDefinition>();
-    for (const variants of definitionsOf(protocol, featureLists)) {
-      all.push(...variants.slice(0, 1));
-      for (const model of variants) ofProtocol.set(model.identifier, model);
-    }
-    byIdentifier.set(protocol.key, ofProtocol);
-  }
-  return { all, byIdentifier };
+function modelsOf(protocol: ProtocolData | undefined, featureLists: DeviceData["featureLists"]): Models {
+  const variants = protocol ? definitionsOf(protocol, featureLists) : [];
+  return {
+    listed: variants.flatMap((each) => each.slice(0, 1)),
+    byIdentifier: new Map(variants.flat().map((model) => [model.identifier, model])),
+  };
 }
 
 function definitionsOf(protocol: ProtocolData, featureLists: DeviceData["featureLists"]): ModelDefinition[][] {
