@@ -1,6 +1,7 @@
 // Changes one number, byte or letter of a protocol at a time and says which changes its examples let pass. Needs a build.
-//   npm run mutate-protocols -- [--key <key>] [--sample <n>] [--cases <folder with device cases>] [--quiet]
-// With --cases, a change that the examples let pass may still be caught by the device cases of this protocol.
+//   npm run mutate-protocols -- [--key <key>] [--sample <n>] [--cases <folder with device cases>] [--simulate] [--quiet]
+// A change that the examples let pass may still be caught, with --cases by the device cases of its protocol, with --simulate by simulated
+// devices that answer.
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +9,9 @@ import { parseArgs } from "node:util";
 import { deviceDatabase } from "@buttplug-ts/device-db";
 import { runExample } from "@buttplug-ts/protocol-kit";
 import { protocols } from "@buttplug-ts/protocols";
+import { simulators } from "@buttplug-ts/protocols/simulators";
 import { moduleUrl, mutantsOf } from "./mutants.mjs";
+import { obeysInSimulation } from "./obeys-in-simulation.mjs";
 
 const root = resolve(fileURLToPath(import.meta.url), "../../..");
 const { values: flags } = parseArgs({
@@ -16,6 +19,7 @@ const { values: flags } = parseArgs({
     key: { type: "string" },
     sample: { type: "string" },
     cases: { type: "string" },
+    simulate: { type: "boolean" },
     quiet: { type: "boolean" },
   },
 });
@@ -30,17 +34,19 @@ const all = chosen.flatMap(({ key }) => {
   const source = readFileSync(join(root, `packages/protocols/src/${key}.ts`), "utf8");
   return mutantsOf(source).map((mutant) => ({ key, ...mutant }));
 });
-const total = { changed: 0, examples: 0, cases: 0 };
+const obedient = new Map();
+const total = { changed: 0, examples: 0, cases: 0, simulation: 0 };
 for (const mutant of sampled(all, Number(flags.sample ?? all.length))) {
   const caught = await catcher(mutant);
   total.changed += 1;
   if (caught) total[caught] += 1;
   else if (!flags.quiet) console.log(`${mutant.key}.ts:${mutant.line}: ${mutant.from} -> ${mutant.to} is not noticed`);
 }
-const percent = (count) => `${((100 * count) / Math.max(1, total.changed)).toFixed(1)} %`;
+const noticed = total.examples + total.cases + total.simulation;
 console.log(
-  `${total.changed} changes in ${chosen.length} protocols; ${percent(total.examples + total.cases)} noticed: ` +
-    `${total.examples} by examples, ${total.cases} by device cases, ${total.changed - total.examples - total.cases} by neither`,
+  `${total.changed} changes in ${chosen.length} protocols; ${((100 * noticed) / Math.max(1, total.changed)).toFixed(1)} % noticed: ` +
+    `${total.examples} by examples, ${total.cases} by device cases, ${total.simulation} by simulated devices, ` +
+    `${total.changed - noticed} by none`,
 );
 process.exit();
 
@@ -50,7 +56,7 @@ function sampled(mutants, size) {
   return mutants.filter((_, index) => Math.floor(index / every) !== Math.floor((index - 1) / every));
 }
 
-/** What notices the change, `examples` or `cases`; undefined if nothing does. */
+/** What notices the change: `examples`, `cases` or `simulation`; undefined if nothing does. */
 async function catcher({ key, text }) {
   let mutant;
   try {
@@ -61,7 +67,25 @@ async function catcher({ key, text }) {
   }
   const changed = protocols.map((protocol) => (protocol.key === key ? mutant : protocol));
   for (const deviceCase of cases?.get(key) ?? []) if (!(await deviceCase(changed))) return "cases";
+  for (const model of await obedientModels(key)) if (!(await obeysInSimulation(changed, model))) return "simulation";
   return undefined;
+}
+
+/** Models that show a change: a few of the protocol's, of different kinds. None without --simulate. */
+async function obedientModels(key) {
+  if (!flags.simulate || !simulators.some((simulator) => simulator.key === key)) return [];
+  if (!obedient.has(key)) {
+    const kinds = new Map(
+      deviceDatabase.models
+        .filter(({ protocol, identifier }) => protocol === key && identifier !== "")
+        .map((model) => [model.features, model]),
+    );
+    const all = kinds.size > 0 ? [...kinds.values()] : [deviceDatabase.model(key, "")];
+    const good = [];
+    for (const model of all.slice(0, 8)) if (await obeysInSimulation(protocols, model)) good.push(model);
+    obedient.set(key, good);
+  }
+  return obedient.get(key);
 }
 
 /** By protocol: its cases, each as a function that says whether it passes with these protocols. */
