@@ -1,7 +1,16 @@
 import type { Advertisement, LogLevel } from "@buttplug-ts/core";
 import type { HardwareManager } from "@buttplug-ts/hardware";
 import { type DialogueIo, defineProtocol } from "@buttplug-ts/protocol-kit";
-import { FakeDevice, FakeHardwareManager, settle, TestClock, testDatabase, testProtocol } from "@buttplug-ts/testing";
+import {
+  FakeDevice,
+  FakeHardwareManager,
+  outputFeature,
+  settle,
+  TestClock,
+  testDatabase,
+  testModel,
+  testProtocol,
+} from "@buttplug-ts/testing";
 import { describe, expect, it } from "vitest";
 import { ButtplugServer } from "../src/server.js";
 import { ok, sensor, sensorOptions, serverWith, trio, vibrate } from "./server-bench.js";
@@ -175,6 +184,32 @@ describe("a manager that throws", () => {
     await server.close();
     expect(good.disposed).toBe(true);
     expect(logged.some((text) => text.includes("is broken"))).toBe(true);
+  });
+});
+
+describe("a command with a value that cannot be", () => {
+  const stroker = testModel("Stroker", [outputFeature(0, "vibrate"), outputFeature(1, "hwPositionWithDuration")]);
+  const longest = 2 ** 32 - 1;
+  it.each([
+    ["a negative level", 0, { Vibrate: { Value: -1 } }, "-1 is out of range"],
+    ["a level that is no number", 0, { Vibrate: { Value: Number.NaN } }, "Value"],
+    ["a fraction", 0, { Vibrate: { Value: 0.5 } }, "0.5"],
+    ["a level above the range", 0, { Vibrate: { Value: 101 } }, "which takes 0 to 100"],
+    [
+      "the longest duration that a message can hold",
+      1,
+      { HwPositionWithDuration: { Value: 5, Duration: longest } },
+      `${longest} is out of range`,
+    ],
+  ])("such as %s gets an error that names it, and nothing is written", async (_, FeatureIndex, Command, text) => {
+    const { ready, device } = await serverWith([{ name: "Stroker" }], [stroker]);
+    const client = await ready();
+    await client.send({ OutputCmd: { Id: 3, DeviceIndex: 0, FeatureIndex, Command } }, { Ping: { Id: 4 } });
+    expect(client.take()).toEqual([
+      { Error: expect.objectContaining({ Id: 3, ErrorMessage: expect.stringContaining(text) }) },
+      ok(4),
+    ]);
+    expect(device().takeWrites()).toEqual([]);
   });
 });
 
