@@ -1,7 +1,8 @@
 // Changes one number, byte or letter of a protocol at a time and says which changes its examples let pass. Needs a build.
-//   npm run mutate-protocols -- [--key <key>] [--sample <n>] [--cases <folder with device cases>] [--simulate] [--quiet]
+//   npm run mutate-protocols -- [--key <key>] [--sample <n>] [--cases <folder with device cases>] [--simulate] [--tests]
+//     [--quiet]
 // A change that the examples let pass may still be caught, with --cases by the device cases of its protocol, with --simulate by simulated
-// devices that answer.
+// devices that answer, with --tests by the tests that name its protocol (a third of a second for each change that comes so far).
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,6 +12,7 @@ import { runExample } from "@buttplug-ts/protocol-kit";
 import { protocols } from "@buttplug-ts/protocols";
 import { simulators } from "@buttplug-ts/protocols/simulators";
 import { moduleUrl, mutantsOf } from "./mutants.mjs";
+import { openTests } from "./noticed-by-tests.mjs";
 import { obeysInSimulation } from "./obeys-in-simulation.mjs";
 
 const root = resolve(fileURLToPath(import.meta.url), "../../..");
@@ -20,6 +22,7 @@ const { values: flags } = parseArgs({
     sample: { type: "string" },
     cases: { type: "string" },
     simulate: { type: "boolean" },
+    tests: { type: "boolean" },
     quiet: { type: "boolean" },
   },
 });
@@ -30,22 +33,23 @@ if (chosen.length === 0) {
   process.exit(2);
 }
 const cases = flags.cases ? await readCases(resolve(flags.cases)) : undefined;
+const failsTests = flags.tests ? await openTests() : undefined;
 const all = chosen.flatMap(({ key }) => {
   const source = readFileSync(join(root, `packages/protocols/src/${key}.ts`), "utf8");
   return mutantsOf(source).map((mutant) => ({ key, ...mutant }));
 });
 const obedient = new Map();
-const total = { changed: 0, examples: 0, cases: 0, simulation: 0 };
+const total = { changed: 0, examples: 0, cases: 0, simulation: 0, tests: 0 };
 for (const mutant of sampled(all, Number(flags.sample ?? all.length))) {
   const caught = await catcher(mutant);
   total.changed += 1;
   if (caught) total[caught] += 1;
   else if (!flags.quiet) console.log(`${mutant.key}.ts:${mutant.line}: ${mutant.from} -> ${mutant.to} is not noticed`);
 }
-const noticed = total.examples + total.cases + total.simulation;
+const noticed = total.examples + total.cases + total.simulation + total.tests;
 console.log(
   `${total.changed} changes in ${chosen.length} protocols; ${((100 * noticed) / Math.max(1, total.changed)).toFixed(1)} % noticed: ` +
-    `${total.examples} by examples, ${total.cases} by device cases, ${total.simulation} by simulated devices, ` +
+    `${total.examples} by examples, ${total.cases} by device cases, ${total.simulation} by simulated devices, ${total.tests} by tests, ` +
     `${total.changed - noticed} by none`,
 );
 process.exit();
@@ -56,7 +60,7 @@ function sampled(mutants, size) {
   return mutants.filter((_, index) => Math.floor(index / every) !== Math.floor((index - 1) / every));
 }
 
-/** What notices the change: `examples`, `cases` or `simulation`; undefined if nothing does. */
+/** What notices the change: `examples`, `cases`, `simulation` or `tests`; undefined if nothing does. */
 async function catcher({ key, text }) {
   let mutant;
   try {
@@ -68,7 +72,7 @@ async function catcher({ key, text }) {
   const changed = protocols.map((protocol) => (protocol.key === key ? mutant : protocol));
   for (const deviceCase of cases?.get(key) ?? []) if (!(await deviceCase(changed))) return "cases";
   for (const model of await obedientModels(key)) if (!(await obeysInSimulation(changed, model))) return "simulation";
-  return undefined;
+  return (await failsTests?.(key, text)) ? "tests" : undefined;
 }
 
 /** Models that show a change: a few of the protocol's, of different kinds. None without --simulate. */
