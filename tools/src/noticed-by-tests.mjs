@@ -22,11 +22,10 @@ export async function openTests() {
   const found = new Map();
 
   async function passes(key, text) {
+    const before = [...changed.keys()];
     changed.clear();
     changed.set(sourceOf(key), text);
-    // Also the one that was changed before.
-    vitest.vite.moduleGraph.invalidateAll();
-    vitest.invalidateFile(sourceOf(key));
+    for (const file of [...before, sourceOf(key)]) vitest.invalidateFile(file);
     const specifications = found.get(key);
     const { testModules } = await vitest.runTestSpecifications(specifications);
     // Vitest tells the modules of earlier runs, too.

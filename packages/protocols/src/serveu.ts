@@ -25,7 +25,7 @@ export default defineProtocol({
     "hwPositionWithDuration 0=0@1000 0=50@2000 -> tx: 01 00 00 | tx: 01 32 0d",
     "hwPositionWithDuration 0=100@1000 0=0@500 -> tx: 01 64 26 | tx: 01 00 3f",
     "hwPositionWithDuration 0=100@100 0=0@20 stop -> tx: 01 64 d2 | tx: 01 00 fa",
-    "hwPositionWithDuration 0=18@72 -> tx: 01 12 4c",
+    "hwPositionWithDuration 0=18@72 0=56@49 0=74@9 -> tx: 01 12 4c | tx: 01 38 ca | tx: 01 4a fa",
     "hwPositionWithDuration 0=40@1000 0=40@0 -> tx: 01 28 14 | tx: 01 28 fa",
   ],
 });

@@ -91,10 +91,10 @@ export default defineProtocol({
     "CycSA: rotate 0=0 0=50 0=99 0=-50 -> tx!: 01 01 80 | tx!: 01 01 b2 | tx!: 01 01 e3 | tx!: 01 01 32",
     "UFOSA: rotate 0=-99 stop -> tx!: 02 01 63 | tx!: 02 01 80",
     "UFO-TW: rotate 0=50 1=-99 0=0 stop -> tx!: 05 b2 80 | tx!: 05 b2 63 | tx!: 05 80 63 | tx!: 05 80 80",
+    "Bach smart: vibrate 0=50 stop -> tx!: 06 03 32 | tx!: 06 03 00",
     "ROCKET: vibrate 0=0 0=50 0=100 -> tx!: 07 03 00 | tx!: 07 03 32 | tx!: 07 03 64",
     "OMORFI: vibrate 0=50 1=99 0=0 stop -> tx!: 09 32 00 | tx!: 09 32 63 | tx!: 09 00 63 | tx!: 09 00 00",
-    "OMOR: vibrate 0=50 + 1=99 -> tx!: 09 32 63",
     "VorzePiston: hwPositionWithDuration 0=99@500 0=0@1000 0=50@250 -> tx!: 03 63 09 | tx!: 03 00 04 | tx!: 03 32 09",
-    "VorzePiston: hwPositionWithDuration 0=99@0 stop 0=99@500 -> tx!: 03 63 64 | tx!: 03 63 64",
+    "VorzePiston: hwPositionWithDuration 0=99@0 stop 0=99@500 0=0@73 0=3@20 -> tx!: 03 63 64 | tx!: 03 63 64 | tx!: 03 00 64 | tx!: 03 03 06",
   ],
 });
