@@ -28,7 +28,6 @@ const repeatProgram = send(hex`01 06 00 6a 00 01`);
 
 /** The place, in tenths of a step, to which an oscillation goes. */
 const farEnd = 225;
-const longestWay = 15;
 const topSpeed = 20;
 /** How many milliseconds a way of 1 to 15 steps takes at speed 1, 2, up to 19. At 20 it takes less. */
 const waysMs: readonly (readonly number[])[] = [
@@ -52,7 +51,7 @@ const waysMs: readonly (readonly number[])[] = [
 /** The slowest speed that arrives in less than `durationMs`, or the top speed; 0 for no way. */
 function speedOf(distance: number, durationMs: number): number {
   if (distance === 0) return 0;
-  const speeds = waysMs[Math.min(distance, longestWay) - 1] ?? [];
+  const speeds = waysMs[Math.min(distance, waysMs.length) - 1] ?? [];
   const slowest = speeds.findIndex((wayMs) => wayMs < durationMs);
   return slowest < 0 ? topSpeed : slowest + 1;
 }

@@ -28,6 +28,11 @@ describe("the handshake of Honey Play Box devices", () => {
     expect(await done).toEqual({ token, asked: 1 });
   });
 
+  it("takes sixteen bytes as a token, whatever is behind them", async () => {
+    const { done } = initialize({ answers: [hex`02 a5 5a 55 aa f0 00 b1 01 00 13 90 00 ${token} ff 03 28 ba`] });
+    expect(await done).toEqual({ token, asked: 1 });
+  });
+
   it("asks again after three waits, and counts how often it asked", async () => {
     const { log, done } = initialize({ answers: [undefined, undefined, undefined, answer] });
     expect(await done).toEqual({ token, asked: 2 });
@@ -43,7 +48,7 @@ describe("the handshake of Honey Play Box devices", () => {
 
   it("gives up after four silences", async () => {
     const { log, done } = initialize({});
-    await expect(done).rejects.toMatchObject({ code: "hardware/no-answer" });
+    await expect(done).rejects.toMatchObject({ code: "hardware/no-answer", details: { afterMs: 10_000 } });
     expect(log.at(-1)).toBe("next rx 4000");
   });
 
