@@ -20,6 +20,7 @@ export default defineProtocol({
   examples: [
     "PTVEA: vibrate 0=0 0=50 0=100 -> tx!: 00 | txmode!: 00 | tx!: 32 | txmode!: 04 | tx!: 64 | txmode!: 04",
     "PBT: vibrate 1=70 stop -> tx!: 46 | txmode!: 80 | tx!: 00 | txmode!: 00",
+    "PBT: vibrate 0=1 0=0 1=1 -> tx!: 01 | txmode!: 04 | tx!: 00 | txmode!: 00 | tx!: 01 | txmode!: 80",
     "PBT: vibrate 0=50 1=70 0=0 1=0 -> tx!: 32 | txmode!: 04 | tx!: 32 | txmode!: 04 | tx!: 46 | txmode!: 80 | tx!: 00 | txmode!: 00",
   ],
 });
