@@ -14,6 +14,11 @@ export const outputTypes = [
 /** What a feature can do. `hwPositionWithDuration` moves to a position within a time that the hardware keeps itself. */
 export type OutputType = (typeof outputTypes)[number];
 
+/** Outputs that are places, not levels: a cap on levels is none of theirs, and at rest they stay where they are. */
+export function isPosition(type: OutputType): boolean {
+  return type === "position" || type === "hwPositionWithDuration";
+}
+
 /** The input types of message spec v4. */
 export const inputTypes = ["battery", "rssi", "button", "pressure", "depth", "position"] as const;
 

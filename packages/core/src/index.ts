@@ -13,6 +13,7 @@ export {
   type InputCommand,
   type InputType,
   inputTypes,
+  isPosition,
   type OutputType,
   outputTypes,
   type Range,

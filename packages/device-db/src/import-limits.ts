@@ -1,9 +1,14 @@
-import type { ModelDefinition, OutputDefinition, OutputType, Range } from "@buttplug-ts/core";
+import {
+  isPosition,
+  type ModelDefinition,
+  type OutputDefinition,
+  type OutputType,
+  type Range,
+} from "@buttplug-ts/core";
 import type { UpstreamIds } from "./import-model.js";
 import type { UpstreamLimits, UpstreamUserFeature } from "./import-values.js";
 import { upstreamOutput } from "./upstream-models.js";
 import type { OutputLimits, UserDevice, UserFeature } from "./user-config.js";
-import { isPosition } from "./user-config-file.js";
 import { refuse, type Spot, show, within } from "./user-config-spot.js";
 
 /** Limits of the features of an entry. What does not fit the model is noted where it stands. */

@@ -1,6 +1,6 @@
-import { type InputType, inputTypes, type OutputType, outputTypes } from "@buttplug-ts/core";
+import { type InputType, inputTypes, isPosition, type OutputType, outputTypes } from "@buttplug-ts/core";
 import type { OutputLimits, UserFeature } from "./user-config.js";
-import { inputKey, isPosition } from "./user-config-file.js";
+import { inputKey } from "./user-config-file.js";
 import { entriesOf, type Reader, type Readers, readObject, refuse, show } from "./user-config-spot.js";
 import { flag, highestNumber, positive, range } from "./user-config-values.js";
 

@@ -1,4 +1,4 @@
-import { type InputType, type OutputType, outputTypes } from "@buttplug-ts/core";
+import { type InputType, outputTypes } from "@buttplug-ts/core";
 import type { UserConfig } from "./user-config.js";
 import { isObject } from "./user-config-spot.js";
 
@@ -8,11 +8,6 @@ export const fileVersion = 1;
 /** How an input is called in a feature of the file, beside the outputs: `battery`, but `positionInput`. */
 export function inputKey(type: InputType): string {
   return (outputTypes as readonly string[]).includes(type) ? `${type}Input` : type;
-}
-
-/** Positions have places instead of levels: a cap on levels does not hold them, a limit of their speed does. */
-export function isPosition(type: OutputType): boolean {
-  return type === "position" || type === "hwPositionWithDuration";
 }
 
 /** A configuration as the text of a file, without comments. `parseUserConfig` reads the same configuration out of it. */

@@ -1,10 +1,11 @@
-import type {
-  FeatureDefinition,
-  InputType,
-  ModelDefinition,
-  OutputDefinition,
-  OutputType,
-  Range,
+import {
+  type FeatureDefinition,
+  type InputType,
+  isPosition,
+  type ModelDefinition,
+  type OutputDefinition,
+  type OutputType,
+  type Range,
 } from "@buttplug-ts/core";
 import type { OutputLimits, UserFeature } from "@buttplug-ts/device-db/user-config";
 
@@ -64,11 +65,6 @@ export class DeviceLimits {
     const inputs = Object.fromEntries(entries(feature.inputs).filter(([type]) => !off(type)));
     return { ...feature, outputs, inputs };
   }
-}
-
-/** Outputs that are places, not levels: a cap on levels is none of theirs, and at rest they stay where they are. */
-export function isPosition(type: OutputType): boolean {
-  return type === "position" || type === "hwPositionWithDuration";
 }
 
 /** Ranges are mapped as `facts/behaviour.md` 6.3 and 6.4 tell, but for the position 0, which maps like any other. */

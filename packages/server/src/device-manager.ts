@@ -16,7 +16,7 @@ import type { ProtocolDefinition } from "@buttplug-ts/protocol-kit";
 import { listOf } from "./check-command.js";
 import { type ConnectedDevice, connectDevice } from "./connect-device.js";
 import { describeDevice } from "./describe-device.js";
-import { DeviceMemory } from "./device-memory.js";
+import { DeviceMemory, memoryKeyOf } from "./device-memory.js";
 import type { Driver } from "./drivers.js";
 import { type Hold, Holds } from "./holds.js";
 import type { Observation } from "./observation.js";
@@ -169,7 +169,7 @@ export class DeviceManager {
 
   #atRest(device: ServerDevice): void {
     device.atRest();
-    this.memory.markDriven(keyOf(device), false);
+    this.memory.markDriven(memoryKeyOf(device.summary), false);
   }
 
   async #stopped(stop: Promise<void>): Promise<boolean> {
@@ -254,7 +254,7 @@ export class DeviceManager {
     const device = this.#makeDevice(connected, hardwareKey);
     try {
       this.settings.check(hardwareKey, model);
-      if (device.stopsOnConnect || this.memory.isDriven(keyOf(device))) await device.stop();
+      if (device.stopsOnConnect || this.memory.isDriven(memoryKeyOf(device.summary))) await device.stop();
       signal.throwIfAborted();
     } catch (error) {
       device.end("it was not ready in time");
@@ -276,7 +276,7 @@ export class DeviceManager {
     const { clock, logger, observation, batteryMaxAgeMs } = this.#o;
     const { model } = connected;
     const settings = this.settings.of(hardwareKey, model);
-    const key = `${hardwareKey}/${model.protocol}/${model.identifier}`;
+    const key = memoryKeyOf({ hardware: hardwareKey, protocol: model.protocol, identifier: model.identifier });
     const inUse = new Set(this.#devices.keys());
     const wishes = { fixed: settings.index, reserved: this.settings.fixedIndexes, inUse };
     return new ServerDevice({
@@ -332,10 +332,6 @@ export class DeviceManager {
     await this.#putToRest(device);
     await this.#connected.get(device)?.hardware[Symbol.asyncDispose]();
   }
-}
-
-function keyOf({ summary: { hardware, protocol, identifier } }: ServerDevice): string {
-  return `${hardware}/${protocol}/${identifier}`;
 }
 
 function isRejected(result: PromiseSettledResult<unknown>): result is PromiseRejectedResult {

@@ -1,5 +1,6 @@
 import { type ConfigStore, type Logger, textOf, toHex, utf8 } from "@buttplug-ts/core";
 import { hmacSha256 } from "@buttplug-ts/protocol-kit/crypto";
+import type { DeviceSummary } from "./observation.js";
 
 /** The document that the server writes by itself. What users write is another one. */
 const documentName = "state";
@@ -7,6 +8,11 @@ const formatVersion = 1;
 const secretBytes = 32;
 /** Of a stable id: 80 bits, so that two devices never share one. */
 const stableIdBytes = 10;
+
+/** What a device is remembered by. */
+export function memoryKeyOf(device: Pick<DeviceSummary, "hardware" | "protocol" | "identifier">): string {
+  return `${device.hardware}/${device.protocol}/${device.identifier}`;
+}
 
 interface Remembered {
   index: number;

@@ -1,4 +1,4 @@
-import type { ButtplugError, Clock, OutputType } from "@buttplug-ts/core";
+import { type ButtplugError, type Clock, isPosition, type OutputType } from "@buttplug-ts/core";
 import type { Hardware } from "@buttplug-ts/hardware";
 import type {
   DeviceEncoder,
@@ -8,7 +8,6 @@ import type {
   OutputCommand,
   Packet,
 } from "@buttplug-ts/protocol-kit";
-import { isPosition } from "./device-limits.js";
 import { DeviceWriter, type WriteObserver } from "./device-writer.js";
 import { KeepaliveTimer } from "./keepalive-timer.js";
 import { type Scope, scopeHas } from "./scope.js";

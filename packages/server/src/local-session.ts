@@ -3,6 +3,7 @@ import type { DeviceInfo, KnownOutputCommand, KnownReading } from "@buttplug-ts/
 import { allTried } from "./all-tried.js";
 import { describeDevice } from "./describe-device.js";
 import type { DeviceManager } from "./device-manager.js";
+import { memoryKeyOf } from "./device-memory.js";
 import type { Driver } from "./drivers.js";
 import type { ReadingListener, TimedReading } from "./input-hub.js";
 import type { Observation, SessionSummary } from "./observation.js";
@@ -54,10 +55,9 @@ export class LocalSession implements Driver, AsyncDisposable {
   /** The connected devices, with an id each that is stable for sessions of this name. */
   get devices(): readonly DeviceInfo[] {
     const { manager } = this.#o;
-    return manager.devices.map((device) => {
-      const { hardware, protocol, identifier } = device.summary;
-      return describeDevice(device, manager.memory.stableId(`${hardware}/${protocol}/${identifier}`, this.clientName));
-    });
+    return manager.devices.map((device) =>
+      describeDevice(device, manager.memory.stableId(memoryKeyOf(device.summary), this.clientName)),
+    );
   }
 
   /**

@@ -28,6 +28,7 @@ import {
 } from "@buttplug-ts/messages/versions";
 import { describeDevice } from "./describe-device.js";
 import type { DeviceManager } from "./device-manager.js";
+import { memoryKeyOf } from "./device-memory.js";
 import type { Driver } from "./drivers.js";
 import type { ReadingListener } from "./input-hub.js";
 import type { Observation, SessionSummary } from "./observation.js";
@@ -285,8 +286,7 @@ export class Session implements Driver {
   #stableIdOf(device: ServerDevice): string {
     let id = this.#stableIds.get(device);
     if (id === undefined) {
-      const { hardware, protocol, identifier } = device.summary;
-      id = this.o.manager.memory.stableId(`${hardware}/${protocol}/${identifier}`, this.#clientName);
+      id = this.o.manager.memory.stableId(memoryKeyOf(device.summary), this.#clientName);
       this.#stableIds.set(device, id);
     }
     return id;
