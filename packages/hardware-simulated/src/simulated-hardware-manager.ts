@@ -24,6 +24,7 @@ export interface SimulatedHardwareManagerOptions {
 /** A bus whose devices are simulated. */
 export class SimulatedHardwareManager implements HardwareManager {
   readonly name: string;
+  readonly ready: Promise<void> = Promise.resolve();
   readonly devices: readonly SimulatedDevice[];
   readonly #availability = new ObservableValue<Availability>({ usable: true });
   readonly #watchers = new Set<(advertisement: Advertisement) => void>();

@@ -1,4 +1,11 @@
-import { ButtplugError, type Clock, type Endpoint, type EndpointPlan, type HardwareId } from "@buttplug-ts/core";
+import {
+  abortedError,
+  ButtplugError,
+  type Clock,
+  type Endpoint,
+  type EndpointPlan,
+  type HardwareId,
+} from "@buttplug-ts/core";
 import type { Hardware, HardwareClosed, Unsubscribe } from "@buttplug-ts/hardware";
 
 /** How a write ended: after so many milliseconds, or not well. */
@@ -50,7 +57,7 @@ export class SimulatedHardware implements Hardware {
     data: Uint8Array,
     options: { readonly withResponse: boolean; readonly signal?: AbortSignal },
   ): Promise<void> {
-    const refusal = this.#refusal(endpoint);
+    const refusal = options.signal?.aborted ? abortedError(options.signal) : this.#refusal(endpoint);
     if (refusal) return Promise.reject(refusal);
     const outcome = this.#parts.write(endpoint, data, options.withResponse);
     if (outcome === 0) return settled;

@@ -8,6 +8,8 @@ export interface HardwareManager extends AsyncDisposable {
   /** Unique among the managers of a server, such as `bluetooth`. */
   readonly name: string;
   readonly availability: Observable<Availability>;
+  /** Settles when `availability` is known. Never rejects, and takes a few seconds at most. */
+  readonly ready: Promise<void>;
   /** Reports hardware that comes by itself, without a scan, until `signal` aborts. */
   watch(arrivals: (advertisement: Advertisement) => void, options: { readonly signal: AbortSignal }): void;
   /** One discovery cycle. Ends when the cycle is over or `signal` aborts; throws `hardware/unavailable` if it cannot start. */

@@ -1,0 +1,12 @@
+/**
+ * What the packages of buses share: connections that check, count and limit; scans without repeats; operations in a row.
+ *
+ * @packageDocumentation
+ */
+export { type ConnectionOptions, HardwareConnection, type Link } from "./connection.js";
+export { type BluetoothFit, type Characteristic, fitBluetoothPlan, fitPlan, fullUuid } from "./fit-plan.js";
+export { importNative } from "./import-native.js";
+export { connectFailed, OpenConnections, unavailable } from "./open-connections.js";
+export { OperationQueue } from "./operation-queue.js";
+export { type PresenceOptions, watchPresence } from "./presence.js";
+export { Sightings } from "./sightings.js";
