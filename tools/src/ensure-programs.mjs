@@ -1,4 +1,4 @@
-// Puts Debian's Chromium, openssl and iproute2 where tests look for them, if this machine lets us. Never fails: without them
+// Puts Debian's Chromium, openssl, iproute2, dbus-daemon and socat where tests look for them, if this machine lets us. Never fails: without them
 // those tests are skipped, or fail by themselves where CI is set.
 import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
@@ -47,7 +47,11 @@ const chosen = process.env["BUTTPLUG_CHROMIUM"];
 const missing = [];
 if (chosen === undefined && !names.some(onPath)) missing.push("chromium");
 if (!onPath("openssl")) missing.push("openssl");
-if (process.platform === "linux" && !onPath("ip")) missing.push("iproute2");
+if (process.platform === "linux") {
+  if (!onPath("ip")) missing.push("iproute2");
+  if (!onPath("dbus-daemon")) missing.push("dbus-daemon");
+  if (!onPath("socat")) missing.push("socat");
+}
 if (missing.length > 0) {
   const isRoot = process.getuid?.() === 0;
   if (isRoot && onPath(installer)) install(missing);
