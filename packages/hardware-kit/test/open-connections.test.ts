@@ -1,0 +1,86 @@
+import { ButtplugError } from "@buttplug-ts/core";
+import { settle, TestClock } from "@buttplug-ts/testing";
+import { describe, expect, it } from "vitest";
+import { HardwareConnection, importNative, OpenConnections } from "../src/index.js";
+
+const { signal } = new AbortController();
+
+function connection(log: string[] = []): HardwareConnection {
+  const link = { write: async () => {}, close: async () => void log.push("closed") };
+  const plan = { kind: "websocket", protocol: "test", endpoints: ["tx"] } as const;
+  return new HardwareConnection({ id: "one", plan, endpoints: ["tx"], link, clock: new TestClock() });
+}
+
+describe("OpenConnections", () => {
+  it("refuses a device that is open or opening, and takes it again when it is closed", async () => {
+    const connections = new OpenConnections("bus");
+    const refused = { code: "hardware/connect-failed", details: { hardware: "one" } };
+    const opening = connections.open("one", signal, async () => connection());
+    await expect(connections.open("one", signal, async () => connection())).rejects.toMatchObject(refused);
+    const open = await opening;
+    await expect(connections.open("one", signal, async () => connection())).rejects.toMatchObject(refused);
+    await open[Symbol.asyncDispose]();
+    await settle();
+    await connections.open("one", signal, async () => connection());
+    expect(connections.has("one")).toBe(true);
+  });
+
+  it("closes a connection that comes after the caller called it off", async () => {
+    const connections = new OpenConnections("bus");
+    const controller = new AbortController();
+    const log: string[] = [];
+    let arrive: (late: HardwareConnection) => void = () => {};
+    const connecting = new Promise<HardwareConnection>((resolve) => {
+      arrive = resolve;
+    });
+    const opening = connections.open("one", controller.signal, () => connecting);
+    controller.abort();
+    await expect(opening).rejects.toMatchObject({ code: "request/aborted" });
+    expect(connections.has("one")).toBe(false);
+    arrive(connection(log));
+    await settle();
+    expect(log).toEqual(["closed"]);
+  });
+
+  it("closes what is open, and gives up what is opening, when the bus is shut down", async () => {
+    const connections = new OpenConnections("bus");
+    const open = await connections.open("one", signal, async () => connection());
+    const opening = connections.open("two", signal, () => new Promise(() => {}));
+    const failed = expect(opening).rejects.toMatchObject({ code: "hardware/connect-failed" });
+    await connections.close();
+    await failed;
+    expect(await open.closed).toMatchObject({ by: "local" });
+    await expect(connections.open("three", signal, async () => connection())).rejects.toMatchObject({
+      code: "hardware/connect-failed",
+    });
+  });
+
+  it("words what connecting throws", async () => {
+    const connections = new OpenConnections("bus");
+    const opening = connections.open("one", signal, () => Promise.reject(new TypeError("no route")));
+    await expect(opening).rejects.toMatchObject({
+      code: "hardware/connect-failed",
+      message: expect.stringContaining("no route"),
+    });
+    const late = new ButtplugError("hardware/connect-timeout", "too late", {
+      details: { hardware: "one", afterMs: 1 },
+    });
+    await expect(connections.open("one", signal, () => Promise.reject(late))).rejects.toBe(late);
+  });
+});
+
+describe("importNative", () => {
+  it("says what to install", async () => {
+    const loading = importNative("serial", "no-such-library", () => import(`no-such-${"library"}`));
+    await expect(loading).rejects.toMatchObject({
+      code: "hardware/unavailable",
+      details: { manager: "serial" },
+      message: expect.stringContaining("npm install no-such-library"),
+    });
+  });
+
+  it("says why a library that is there does not load", async () => {
+    const loading = importNative("serial", "broken", () => Promise.reject(new TypeError("wrong architecture")));
+    await expect(loading).rejects.toMatchObject({ message: expect.stringContaining("wrong architecture") });
+  });
+});
