@@ -5,6 +5,7 @@
  */
 export { type ConnectionOptions, HardwareConnection, type Link } from "./connection.js";
 export { type BluetoothFit, type Characteristic, fitBluetoothPlan, fitPlan, fullUuid } from "./fit-plan.js";
+export type { HidBinding, HidHandle, HidListing } from "./hid-binding.js";
 export { importNative } from "./import-native.js";
 export { connectFailed, OpenConnections, unavailable } from "./open-connections.js";
 export { OperationQueue } from "./operation-queue.js";
