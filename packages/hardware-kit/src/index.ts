@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { type ConnectionOptions, HardwareConnection, type Link } from "./connection.js";
+export { type BusReport, type DoctorOptions, type DoctorReport, doctor, doctorText } from "./doctor.js";
 export { type BluetoothFit, type Characteristic, fitBluetoothPlan, fitPlan, fullUuid } from "./fit-plan.js";
 export type { HidBinding, HidHandle, HidListing } from "./hid-binding.js";
 export { importNative } from "./import-native.js";

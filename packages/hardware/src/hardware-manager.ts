@@ -1,7 +1,12 @@
 import type { Advertisement, Endpoint, EndpointPlan, HardwareId, Observable, ScanFilters } from "@buttplug-ts/core";
 
-/** Whether a bus can be used, or why not and what would help, in one sentence. */
-export type Availability = { readonly usable: true } | { readonly usable: false; readonly why: string };
+/**
+ * Whether a bus can be used, or why not and what would help, in one sentence. `note`, a sentence too, is worth knowing all
+ * the same, such as the adapter in use.
+ */
+export type Availability =
+  | { readonly usable: true; readonly note?: string }
+  | { readonly usable: false; readonly why: string };
 
 /** Finds and opens the hardware of one bus: the field's "device communication manager". Knows no protocols. */
 export interface HardwareManager extends AsyncDisposable {

@@ -100,7 +100,7 @@ export class DeviceManager {
     for (const manager of managers) {
       const signal = this.#closing.signal;
       try {
-        manager.watch((advertisement) => this.#found(manager, advertisement), { signal });
+        manager.watch((advertisement) => this.#arrived(manager, advertisement), { signal });
       } catch (error) {
         logger.log("warn", "devices", `watching with ${manager.name} failed: ${textOf(error)}`);
       }
@@ -183,15 +183,31 @@ export class DeviceManager {
   }
 
   #found(manager: HardwareManager, advertisement: Advertisement): void {
+    const found = this.#recognized(manager, advertisement);
+    if (found) void this.#tryConnect(found);
+  }
+
+  /** What was just plugged in may not be ready yet, and no scan will come by: it is tried again. */
+  #arrived(manager: HardwareManager, advertisement: Advertisement): void {
+    const found = this.#recognized(manager, advertisement);
+    if (!found) return;
+    const attempt = () => this.#tryConnect(found);
+    void attempt().then((connected) => {
+      if (!connected && !this.#closing.signal.aborted) this.#reconnects.start(found.hardwareKey, attempt);
+    });
+  }
+
+  #recognized(manager: HardwareManager, advertisement: Advertisement): Found | undefined {
     const { deviceDb } = this.#o;
     const hardwareKey = `${manager.name}/${advertisement.id}`;
-    if (this.#closing.signal.aborted || this.#known.has(hardwareKey)) return;
+    if (this.#closing.signal.aborted || this.#known.has(hardwareKey)) return undefined;
     const keys = deviceDb.match(advertisement);
     const plans = keys
       .filter((key) => this.#protocols.has(key))
       .flatMap((key) => deviceDb.plan(key, advertisement.kind) ?? []);
-    if (plans.length > 0) return void this.#tryConnect({ manager, advertisement, plans, hardwareKey });
+    if (plans.length > 0) return { manager, advertisement, plans, hardwareKey };
     for (const key of keys) this.#sayNotDriven(key, advertisement);
+    return undefined;
   }
 
   /** Said once a protocol, not at every advertisement. */

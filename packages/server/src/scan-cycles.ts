@@ -51,11 +51,10 @@ export class ScanCycles {
   }
 
   async #run(cycle: AbortController): Promise<void> {
-    const { clock, managers, settled } = this.#o;
+    const { clock, settled } = this.#o;
     const timer = new AbortController();
     const limit = sleep(clock, cycleLimitMs, AbortSignal.any([timer.signal, cycle.signal])).catch(() => {});
-    const scan = AbortSignal.any([cycle.signal, timer.signal]);
-    await Promise.race([limit, Promise.all(managers.map((manager) => this.#scan(manager, scan)))]);
+    await this.#scanAll(limit, AbortSignal.any([cycle.signal, timer.signal]));
     timer.abort();
     await settled();
     if (this.#cycle !== cycle) return;
@@ -66,11 +65,40 @@ export class ScanCycles {
     for (const onFinished of finished) onFinished();
   }
 
+  /** Ends when no bus scans any more, or with `limit`. A bus that becomes usable meanwhile joins. */
+  async #scanAll(limit: Promise<void>, signal: AbortSignal): Promise<void> {
+    const running = new Map<HardwareManager, Promise<void>>();
+    const scan = (manager: HardwareManager) => {
+      if (running.has(manager)) return;
+      const done = this.#scan(manager, signal).finally(() => running.delete(manager));
+      running.set(manager, done);
+    };
+    const unwatch = this.#o.managers.map((manager) => this.#onUsable(manager, () => scan(manager)));
+    for (const manager of this.#o.managers) scan(manager);
+    const all = async () => {
+      while (running.size > 0) await Promise.all(running.values());
+    };
+    await Promise.race([limit, all()]);
+    for (const end of unwatch) end();
+  }
+
+  #onUsable(manager: HardwareManager, then: () => void): () => void {
+    try {
+      return manager.availability.subscribe(({ usable }) => {
+        if (usable) then();
+      });
+    } catch {
+      return () => {}; // #scan tells what is wrong with it
+    }
+  }
+
   async #scan(manager: HardwareManager, signal: AbortSignal): Promise<void> {
     const { filters, logger, onFound } = this.#o;
     try {
+      await manager.ready;
       const { value } = manager.availability;
       if (!value.usable) return logger.log("info", "scan", `${manager.name} cannot be used: ${value.why}`);
+      if (signal.aborted) return;
       for await (const advertisement of manager.scan(filters, { signal })) {
         if (signal.aborted) return;
         onFound(manager, advertisement);

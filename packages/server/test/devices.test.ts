@@ -1,5 +1,15 @@
 import { ButtplugError } from "@buttplug-ts/core";
-import { FakeDevice, outputFeature, settle, testDatabase, testModel, testProtocol } from "@buttplug-ts/testing";
+import { ButtplugServer } from "@buttplug-ts/server";
+import {
+  FakeDevice,
+  FakeHardwareManager,
+  outputFeature,
+  settle,
+  TestClock,
+  testDatabase,
+  testModel,
+  testProtocol,
+} from "@buttplug-ts/testing";
 import { describe, expect, it } from "vitest";
 import { ok, sensor, sensorOptions, serverWith, trio, vibrate } from "./server-bench.js";
 
@@ -19,6 +29,52 @@ describe("a scan", () => {
     await client.handshake();
     await client.send({ StartScanning: { Id: 2 } });
     expect(client.take()).toEqual([ok(2), listed(0), listed(0, 1), { ScanningFinished: { Id: 0 } }]);
+  });
+
+  it("waits for a bus that does not know yet whether it can be used", async () => {
+    const { open, manager } = await serverWith([{ name: "Trio" }]);
+    let isReady: () => void = () => {};
+    manager.ready = new Promise((resolve) => {
+      isReady = resolve;
+    });
+    manager.setAvailability({ usable: false, why: "Looking for an adapter." });
+    const client = open();
+    await client.handshake();
+    await client.send({ StartScanning: { Id: 2 } });
+    expect(client.take()).toEqual([ok(2)]);
+    manager.setAvailability({ usable: true });
+    isReady();
+    await settle();
+    expect(client.take()).toEqual([listed(0), { ScanningFinished: { Id: 0 } }]);
+  });
+
+  it("is joined by a bus that becomes usable meanwhile, not after it ended", async () => {
+    const clock = new TestClock();
+    const endless = new FakeHardwareManager(clock, [], "endless");
+    endless.endless = true;
+    const late = new FakeHardwareManager(clock, [new FakeDevice({ name: "Trio" })], "late");
+    late.setAvailability({ usable: false, why: "The adapter is off." });
+    const managers = [endless, late];
+    await using server = new ButtplugServer("Test", {
+      managers,
+      protocols: [testProtocol],
+      deviceDb: testDatabase([trio]),
+      clock,
+    });
+    const session = server.openSession();
+    const scan = session.scan();
+    await settle();
+    expect(server.devices).toHaveLength(0);
+    late.setAvailability({ usable: true });
+    await settle();
+    expect(server.devices).toHaveLength(1);
+    await clock.advance(30_000);
+    await scan;
+    late.devices.push(new FakeDevice({ name: "Trio", id: "two" }));
+    late.setAvailability({ usable: false, why: "The adapter is off." });
+    late.setAvailability({ usable: true });
+    await settle();
+    expect(server.devices).toHaveLength(1);
   });
 
   it("tells an announced device as design §6 wants it", async () => {
@@ -143,6 +199,20 @@ describe("a device", () => {
     await client.handshake();
     manager.arrive(new FakeDevice({ name: "Trio" }));
     await settle();
+    expect(client.take()).toEqual([listed(0)]);
+  });
+
+  it("that comes by itself and is not ready yet is tried again", async () => {
+    const { open, manager, clock } = await serverWith();
+    const client = open();
+    await client.handshake();
+    const device = new FakeDevice({ name: "Trio" });
+    manager.arrive(device);
+    device.present = false;
+    await settle();
+    expect(client.take()).toEqual([]);
+    device.present = true;
+    await clock.advance(1_000);
     expect(client.take()).toEqual([listed(0)]);
   });
 

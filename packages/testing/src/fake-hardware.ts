@@ -187,7 +187,7 @@ function disconnected(): ButtplugError {
 /** A bus of fake devices. A scan reports those that are present and not connected, then ends unless told to go on. */
 export class FakeHardwareManager implements HardwareManager {
   readonly name: string;
-  readonly ready: Promise<void> = Promise.resolve();
+  ready: Promise<void> = Promise.resolve();
   readonly devices: FakeDevice[];
   /** Whether a scan goes on until it is aborted. */
   endless = false;

@@ -45,7 +45,7 @@ type World = () => HardwareManagerWorld;
 function findingRules(world: World): void {
   it("has a name, and is usable once it is ready", () => {
     expect(world().manager.name).toMatch(/^[a-z][a-z0-9-]*$/);
-    expect(world().manager.availability.value).toEqual({ usable: true });
+    expect(world().manager.availability.value).toMatchObject({ usable: true });
   });
 
   it("finds a device under the same id again", async () => {
