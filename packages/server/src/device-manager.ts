@@ -6,6 +6,7 @@ import {
   type ConfigStore,
   type EndpointPlan,
   type Logger,
+  onAbort,
   TypedEvents,
   textOf,
   withTimeLimit,
@@ -97,14 +98,7 @@ export class DeviceManager {
       onFound: (manager, advertisement) => this.#found(manager, advertisement),
       settled: () => Promise.all(this.#connecting.keys()).then(() => undefined),
     });
-    for (const manager of managers) {
-      const signal = this.#closing.signal;
-      try {
-        manager.watch((advertisement) => this.#arrived(manager, advertisement), { signal });
-      } catch (error) {
-        logger.log("warn", "devices", `watching with ${manager.name} failed: ${textOf(error)}`);
-      }
-    }
+    for (const manager of managers) this.#watch(manager);
   }
 
   /** Connected devices in ascending order of their index. */
@@ -182,6 +176,19 @@ export class DeviceManager {
     }
   }
 
+  #watch(manager: HardwareManager): void {
+    const { signal } = this.#closing;
+    try {
+      manager.watch((advertisement) => this.#arrived(manager, advertisement), { signal });
+      const unsubscribe = manager.availability.subscribe(({ usable }) => {
+        if (usable) this.#reconnects.busIsBack(manager);
+      });
+      onAbort(signal, unsubscribe);
+    } catch (error) {
+      this.#o.logger.log("warn", "devices", `watching with ${manager.name} failed: ${textOf(error)}`);
+    }
+  }
+
   #found(manager: HardwareManager, advertisement: Advertisement): void {
     const found = this.#recognized(manager, advertisement);
     if (found) void this.#tryConnect(found);
@@ -193,7 +200,7 @@ export class DeviceManager {
     if (!found) return;
     const attempt = () => this.#tryConnect(found);
     void attempt().then((connected) => {
-      if (!connected && !this.#closing.signal.aborted) this.#reconnects.start(found.hardwareKey, attempt);
+      if (!connected && !this.#closing.signal.aborted) this.#reconnects.start(found.hardwareKey, manager, attempt);
     });
   }
 
@@ -321,7 +328,7 @@ export class DeviceManager {
     this.#connected.delete(device);
     this.#o.observation.tell({ kind: "device-removed", device: device.index, reason });
     if (wasLost && isWanted && !this.#closing.signal.aborted) {
-      this.#reconnects.start(hardwareKey, () => this.#tryConnect(found));
+      this.#reconnects.start(hardwareKey, found.manager, () => this.#tryConnect(found));
     }
     this.events.emit("changed", undefined);
   }

@@ -10,18 +10,53 @@ export interface ReconnectsOptions {
   readonly observation: Observation;
 }
 
+/** A device that has been given up is remembered for the day its bus comes back. */
+const rememberedDevices = 100;
+
+interface Lost {
+  readonly bus: object;
+  readonly attempt: () => Promise<boolean>;
+}
+
 /** Looks for lost devices again without a scan. */
 export class Reconnects {
   readonly #o: ReconnectsOptions;
   readonly #running = new Map<string, AbortController>();
+  readonly #lost = new Map<string, Lost>();
 
   constructor(options: ReconnectsOptions) {
     this.#o = options;
   }
 
   /** Begins to look for lost hardware. `attempt` says whether it is back. */
-  start(hardwareKey: string, attempt: () => Promise<boolean>): void {
+  start(hardwareKey: string, bus: object, attempt: () => Promise<boolean>): void {
     this.cancel(hardwareKey);
+    this.#lost.set(hardwareKey, { bus, attempt });
+    const [oldest] = this.#lost.keys();
+    if (this.#lost.size > rememberedDevices && oldest !== undefined) this.cancel(oldest);
+    this.#begin(hardwareKey, attempt);
+  }
+
+  /** The hardware is back, or not wanted any more. */
+  cancel(hardwareKey: string): void {
+    this.#end(hardwareKey);
+    this.#lost.delete(hardwareKey);
+  }
+
+  /** The bus can be used again, for instance after the machine slept: begins anew for what was lost on it. */
+  busIsBack(bus: object): void {
+    for (const [hardwareKey, lost] of this.#lost) {
+      if (lost.bus !== bus) continue;
+      this.#end(hardwareKey);
+      this.#begin(hardwareKey, lost.attempt);
+    }
+  }
+
+  cancelAll(): void {
+    for (const hardwareKey of [...this.#lost.keys()]) this.cancel(hardwareKey);
+  }
+
+  #begin(hardwareKey: string, attempt: () => Promise<boolean>): void {
     const controller = new AbortController();
     this.#running.set(hardwareKey, controller);
     void this.#run(hardwareKey, attempt, controller.signal)
@@ -31,14 +66,9 @@ export class Reconnects {
       });
   }
 
-  /** The hardware is back, or not wanted any more. */
-  cancel(hardwareKey: string): void {
+  #end(hardwareKey: string): void {
     this.#running.get(hardwareKey)?.abort();
     this.#running.delete(hardwareKey);
-  }
-
-  cancelAll(): void {
-    for (const hardwareKey of [...this.#running.keys()]) this.cancel(hardwareKey);
   }
 
   async #run(hardware: string, attempt: () => Promise<boolean>, signal: AbortSignal): Promise<void> {

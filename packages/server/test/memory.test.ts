@@ -149,6 +149,21 @@ describe("a device that was lost", () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
+  it("is looked for again when its bus is back, as after the machine slept", async () => {
+    const { clock, server, ready, device, manager } = await serverWith([{ name: "Trio" }], [trio]);
+    const client = await ready();
+    await client.send(vibrate(3, 0, 0, 9));
+    device().vanish();
+    manager.setAvailability({ usable: false, why: "The adapter is off." });
+    await clock.advance(8 * 3_600_000);
+    device().present = true;
+    await clock.advance(60_000);
+    expect(server.devices).toEqual([]);
+    manager.setAvailability({ usable: true });
+    await clock.advance(1_000);
+    expect(server.devices.map(({ deviceIndex }) => deviceIndex)).toEqual([0]);
+  });
+
   it("is left alone if nobody drove it and the owner did not name it", async () => {
     const { clock, server, ready, device } = await serverWith([{ name: "Trio" }], [trio]);
     await ready();
