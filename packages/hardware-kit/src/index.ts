@@ -7,8 +7,10 @@ export { type ConnectionOptions, HardwareConnection, type Link } from "./connect
 export { type BusReport, type DoctorOptions, type DoctorReport, doctor, doctorText } from "./doctor.js";
 export { type BluetoothFit, type Characteristic, fitBluetoothPlan, fitPlan, fullUuid } from "./fit-plan.js";
 export type { HidBinding, HidHandle, HidListing } from "./hid-binding.js";
+export { type HidInterface, isVendorPage, onePerDevice, usbName } from "./hid-interfaces.js";
 export { importNative } from "./import-native.js";
 export { connectFailed, OpenConnections, unavailable } from "./open-connections.js";
 export { OperationQueue } from "./operation-queue.js";
 export { type PresenceOptions, watchPresence } from "./presence.js";
 export { Sightings } from "./sightings.js";
+export { StableIds } from "./stable-ids.js";
