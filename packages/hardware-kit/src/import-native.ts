@@ -3,7 +3,7 @@ import { unavailable } from "./open-connections.js";
 
 /**
  * Loads a library that is not installed with this package.
- * @throws ButtplugError `hardware/unavailable`, which says what to install or why it does not load
+ * @throws ButtplugError `hardware/unavailable`; its sentence, fit for `availability`, says what to install or why it does not load
  */
 export async function importNative<T>(manager: string, library: string, load: () => Promise<T>): Promise<T> {
   try {
@@ -12,8 +12,8 @@ export async function importNative<T>(manager: string, library: string, load: ()
     const isAbsent =
       typeof error === "object" && error !== null && "code" in error && /MODULE_NOT_FOUND/.test(`${error.code}`);
     const why = isAbsent
-      ? `${manager} needs the package ${library}, which is not installed: npm install ${library}`
-      : `${manager} needs the package ${library}, which does not load here: ${textOf(error)}`;
+      ? `The package ${library}, which ${manager} needs, is not installed: run "npm install ${library}".`
+      : `The package ${library}, which ${manager} needs, does not load here: ${textOf(error)}.`;
     throw unavailable(manager, why, error);
   }
 }
