@@ -60,7 +60,7 @@ async function microsecondsACommand({ greet, command }: Client, count: number): 
   await server.openSession("scanner").scan();
   if (server.devices.length !== 1) throw new Error("the simulated device is not connected");
   const { client, server: end } = memoryChannelPair();
-  server.accept(end, { transport: "embedded" }, { scopes: ["devices"] });
+  server.accept(end, { transport: "embedded" }, {});
   let answered: () => void = () => {};
   client.receive((batch) => {
     const failed = batch.find((each) => "malformed" in each || "Error" in (each.value as object));

@@ -45,7 +45,7 @@ const median = (sorted: readonly number[]) => sorted[sorted.length >> 1] ?? Numb
 
 /** Packets that pages show, as they arrive. */
 async function packetsOfPages(): Promise<{ address: string; packets: string[] }> {
-  const listener = webSocketListener({ port: 0, hosts: ["127.0.0.1"], authorize: async () => ({ scopes: [] }) });
+  const listener = webSocketListener({ port: 0, hosts: ["127.0.0.1"], authorize: async () => ({ label: "guest" }) });
   onTestFinished(() => listener.close());
   const packets: string[] = [];
   await listener.start((channel) =>

@@ -98,7 +98,7 @@ export async function openWorld(
 
 function embed(server: ButtplugServer, traffic: Traffic): Channel {
   const pair = memoryChannelPair();
-  server.accept(traffic.count(pair.server), { transport: "embedded" }, { scopes: ["devices"] });
+  server.accept(traffic.count(pair.server), { transport: "embedded" }, {});
   return traffic.count(pair.client);
 }
 

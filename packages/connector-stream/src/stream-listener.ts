@@ -47,7 +47,7 @@ export class StreamListener implements Listener {
   readonly #channels = new Set<StreamChannel>();
 
   constructor({ transport, bind }: Place, options: StreamListenerOptions) {
-    const { authorize = async () => ({ scopes: ["devices"] }), maxConnections = 64 } = options;
+    const { authorize = async () => ({}), maxConnections = 64 } = options;
     const { clock = systemClock, logger = silentLogger, silenceLimitMs = longestSilenceMs } = options;
     checkMaxConnections(maxConnections);
     checkSilenceLimit(silenceLimitMs);

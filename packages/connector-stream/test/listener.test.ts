@@ -5,7 +5,7 @@ import { TestClock } from "@buttplug-ts/testing";
 import { describe, expect, it, vi } from "vitest";
 import { batchesOf, firstBatch, freshPath, Gate, openRaw, startListener, transports } from "./set-up.js";
 
-const granted: Grant = { scopes: ["devices"] };
+const granted: Grant = {};
 const errorFrame = (text: string) => `[{"Error":{"Id":0,"ErrorCode":1,"ErrorMessage":${JSON.stringify(text)}}}]\n`;
 
 describe.each(transports)("a listener over %s", (transport) => {
@@ -50,14 +50,14 @@ describe.each(transports)("a listener over %s", (transport) => {
     const gate = new Gate();
     const authorize = vi.fn(async (_peer: Peer): Promise<Grant> => {
       await gate.opened;
-      return { scopes: [] };
+      return { label: "guest" };
     });
     const running = await startListener(transport, { authorize });
     const client = await running.connector().connect({});
     for (const Id of [1, 2, 3]) client.send([{ Ping: { Id } }]);
     gate.open();
     const { channel, peer, grant } = await running.next();
-    expect(grant).toEqual({ scopes: [] });
+    expect(grant).toEqual({ label: "guest" });
     expect(authorize.mock.calls).toEqual([[peer]]);
     expect(await batchesOf(channel, 3)).toEqual([1, 2, 3].map((Id) => [{ value: { Ping: { Id } } }]));
     await running.listener.close();

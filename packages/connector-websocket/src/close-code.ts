@@ -11,11 +11,17 @@ const tryAgainLater = 1013;
 const refusedClosure = 4403;
 
 const reasonLimitBytes = 123;
+const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "handshake/refused",
+  "handshake/origin-refused",
+  "handshake/expired",
+]);
 
 /** The close code that tells the peer about a reason of ours. */
 export function closeCodeOf(code: ErrorCode): number {
   if (code === "connector/overflow") return messageTooBig;
   if (code === "connector/silent") return goingAway;
+  if (refusals.has(code)) return refusedClosure;
   return code.startsWith("handshake/") ? policyViolation : normalClosure;
 }
 

@@ -12,9 +12,7 @@ it.each([
   "http://127.9.8.7",
   "http://[::1]:80",
 ])("lets a native application or a page of this machine in: %s", async (origin) => {
-  expect(await allowLoopbackOrigins(origin === undefined ? { transport } : { transport, origin })).toEqual({
-    scopes: ["devices"],
-  });
+  expect(await allowLoopbackOrigins(origin === undefined ? { transport } : { transport, origin })).toEqual({});
 });
 
 it.each([
@@ -40,7 +38,7 @@ it.each([
 it("lets listed origins in, whatever their case, and no parts of them", async () => {
   const authorize = allowOrigins(["https://App.example", "chrome-extension://abc"]);
   for (const origin of ["https://app.example", "chrome-extension://abc"]) {
-    expect(await authorize({ transport, origin })).toHaveProperty("scopes");
+    expect(await authorize({ transport, origin })).not.toHaveProperty("refused");
   }
   for (const origin of ["https://app.example:8443", "http://app.example", "https://x.app.example"]) {
     expect(await authorize({ transport, origin })).toHaveProperty("refused");

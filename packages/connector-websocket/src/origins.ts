@@ -1,7 +1,7 @@
 import { ButtplugError } from "@buttplug-ts/core";
 import type { Authorize, Grant, Peer, Refusal } from "@buttplug-ts/messages";
 
-const granted: Grant = { scopes: ["devices"] };
+const granted: Grant = {};
 const writtenOrigin = /^[a-z][a-z0-9+.-]*:\/\/[^/\s]+$/i;
 
 /** Grants native applications, which send no origin, and web pages that come from this machine. */

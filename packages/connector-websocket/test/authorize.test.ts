@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import { openBare } from "./raw-peer.js";
 import { firstBatch, startListener } from "./set-up.js";
 
-const granted: Grant = { scopes: ["devices"] };
+const granted: Grant = {};
 
 describe("a page of another origin", () => {
   it.each(["https://evil.example", "null", "http://localhost.evil.example"])(
@@ -56,11 +56,11 @@ describe("a page of another origin", () => {
 
 describe("authorize", () => {
   it("hears who asks and decides what is granted", async () => {
-    const authorize = vi.fn(async (_peer: Peer): Promise<Grant> => ({ scopes: [] }));
+    const authorize = vi.fn(async (_peer: Peer): Promise<Grant> => ({ label: "guest" }));
     const running = await startListener({ authorize });
     await openBare(running.address, { origin: "https://app.example" });
     const { peer, grant } = await running.next();
-    expect(grant).toEqual({ scopes: [] });
+    expect(grant).toEqual({ label: "guest" });
     expect(authorize.mock.calls).toEqual([[peer]]);
     expect(peer).toEqual({
       transport: "websocket",

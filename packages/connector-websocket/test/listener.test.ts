@@ -66,7 +66,7 @@ describe("where a listener listens", () => {
     ["maxConnections", { maxConnections: 0 }],
     ["allowOrigins", { allowOrigins: ["example.org"] }],
     ["allowOrigins", { allowOrigins: ["null"] }],
-    ["allowOrigins", { allowOrigins: [], authorize: async () => ({ scopes: [] }) }],
+    ["allowOrigins", { allowOrigins: [], authorize: async () => ({ label: "guest" }) }],
   ])("refuses a %s that cannot be used: %j", (argument, options) => {
     expect(() => webSocketListener(options)).toThrow(
       expect.objectContaining({ code: "usage/invalid-argument", details: { argument } }),
@@ -138,7 +138,7 @@ describe("what a listener answers", () => {
   it("accepts any path", async () => {
     const { listener, address, next } = await startListener();
     await webSocketConnector(`${address}/some/path?x=1`).connect({});
-    expect((await next()).grant).toEqual({ scopes: ["devices"] });
+    expect((await next()).grant).toEqual({});
     await listener.close();
   });
 

@@ -139,6 +139,8 @@ export interface ErrorDetails {
    * from the same machine.
    */
   "handshake/origin-refused": { readonly origin: string };
+  /** What let this client in, such as a token, has run out or was taken back. Ask the owner of the devices for a new one. */
+  "handshake/expired": Record<never, never>;
   /** The server has as many clients as it takes. Close one, or raise the server's limit. */
   "handshake/too-many-sessions": { readonly limit: number };
   /**
@@ -167,6 +169,8 @@ export interface ErrorDetails {
   "device/no-input-command": { readonly input: string; readonly command: string };
   /** Several features of the device have such an input. Ask the feature, from `featuresWithInput()`, not the device. */
   "device/ambiguous-input": { readonly input: string };
+  /** The owner lets this client in for less than it asked: some devices, some outputs, or looking only. */
+  "device/not-permitted": { readonly deviceIndex?: number };
   /** A level, a step or a duration is outside what the output takes; nothing was sent. The message names the range. */
   "device/value-out-of-range": { readonly value: number; readonly range: readonly [number, number] };
   /**

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "@buttplug-ts/core";
+import type { ErrorCode, OutputType } from "@buttplug-ts/core";
 
 /** One message of a frame that arrived, or the sign that a frame was no list of messages. */
 export type Incoming = { readonly value: unknown } | { readonly malformed: string };
@@ -44,9 +44,25 @@ export interface Peer {
   readonly token?: string;
 }
 
-/** What a session may do. */
+/** What a session may do: everything that nothing here limits. A stop is always allowed. */
 export interface Grant {
-  readonly scopes: readonly "devices"[];
+  /** Who it is, for the owner of the devices, such as the name of a token or the origin of a page. */
+  readonly label?: string;
+  /** The session sees devices and reads inputs, and commands no output and no scan. */
+  readonly readOnly?: boolean;
+  /** The devices that it sees, as hardware: the manager's name, a slash, and the manager's id. */
+  readonly devices?: readonly string[];
+  /** The outputs that it may command. */
+  readonly outputs?: readonly OutputType[];
+  /** The part of each output's highest level that it may command, from 0 to 1. Positions are not levels. */
+  readonly levelCap?: number;
+  /** Milliseconds from now after which what it drives is stopped and the session ends. */
+  readonly lifetimeMs?: number;
+  /**
+   * Asks the owner once the client has said its name; until then nothing is revealed to it. `signal` aborts when the client
+   * leaves. A rejection refuses.
+   */
+  readonly confirm?: (clientName: string, signal: AbortSignal) => Promise<Grant | Refusal>;
 }
 
 /** Why a peer may not come in, in one sentence that it is told. */

@@ -39,6 +39,12 @@ export function checkOutput(
   }
 }
 
+/** The error for a device that does not exist, or that whoever asks may not see. */
+export function unknownDevice(index: number, existing: readonly number[]): ButtplugError {
+  const text = `there is no device ${index}; connected are ${listOf(existing)}`;
+  return new ButtplugError("device/unknown", text, { details: { deviceIndex: index } });
+}
+
 /** The error for an output that a feature does not have. */
 export function noOutput(device: Named, feature: number, output: string, existing: readonly string[]): ButtplugError {
   const text = `feature ${feature} of device ${device.index} (${device.model.name}) has no output ${output}; it has ${listOf(existing)}`;

@@ -18,6 +18,8 @@ export interface LimitedOutput {
   /** The device's steps that commands reach; of levels with a direction the magnitudes. */
   readonly lowest: number;
   readonly highest: number;
+  /** The model's highest step, before any limit. */
+  readonly modelHigh: number;
   /** The longest duration in milliseconds that the model takes. */
   readonly longestMs: number;
   /** The device's value for a client's value that lies in the range of `definition`. */
@@ -81,7 +83,7 @@ function limitOutput(
   const steps = top - bottom;
   const duration = durationRange && limits.durationMs ? overlap(durationRange, limits.durationMs) : durationRange;
   const longestMs = durationRange?.[1] ?? Number.POSITIVE_INFINITY;
-  const common = { maxStepsPerSecond, maxRisePerSecond, lowest: bottom, highest: top, longestMs };
+  const common = { maxStepsPerSecond, maxRisePerSecond, lowest: bottom, highest: top, modelHigh: high, longestMs };
   if (isPosition(type)) {
     return {
       ...common,

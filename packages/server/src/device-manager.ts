@@ -14,7 +14,7 @@ import {
 import type { DeviceDatabase } from "@buttplug-ts/device-db";
 import type { HardwareManager } from "@buttplug-ts/hardware";
 import type { ProtocolDefinition } from "@buttplug-ts/protocol-kit";
-import { listOf } from "./check-command.js";
+import { unknownDevice } from "./check-command.js";
 import { type ConnectedDevice, connectDevice } from "./connect-device.js";
 import { describeDevice } from "./describe-device.js";
 import { DeviceMemory, memoryKeyOf } from "./device-memory.js";
@@ -110,8 +110,10 @@ export class DeviceManager {
   device(index: number): ServerDevice {
     const device = this.#devices.get(index);
     if (device) return device;
-    const text = `there is no device ${index}; connected are ${listOf(this.devices.map((each) => each.index))}`;
-    throw new ButtplugError("device/unknown", text, { details: { deviceIndex: index } });
+    throw unknownDevice(
+      index,
+      this.devices.map((each) => each.index),
+    );
   }
 
   /** Stops every device. Resolves when all have been tried; failures drop their links and are logged. */

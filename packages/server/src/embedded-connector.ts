@@ -14,7 +14,7 @@ export function embeddedConnector(server: ButtplugServer): Connector {
       await Promise.resolve();
       if (signal?.aborted) throw abortedError(signal);
       const { client, server: end } = memoryChannelPair();
-      const session = server.accept(end, { transport: "embedded" }, { scopes: ["devices"] });
+      const session = server.accept(end, { transport: "embedded" }, {});
       return {
         closed: client.closed,
         send: (batch) => client.send(batch),

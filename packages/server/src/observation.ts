@@ -8,6 +8,10 @@ export interface SessionSummary {
   readonly transport: string;
   /** Spec version that the client speaks. */
   readonly specVersion: number;
+  /** Where it comes from and what let it in, as far as is known. */
+  readonly address?: string;
+  readonly origin?: string;
+  readonly label?: string;
 }
 
 /** A device as observers see it. */

@@ -14,7 +14,7 @@ import type { Hardware } from "@buttplug-ts/hardware";
 import type { KnownOutputCommand } from "@buttplug-ts/messages";
 import { openEncoder, type ProtocolDefinition } from "@buttplug-ts/protocol-kit";
 import { checkOutput, featureOf, inputOf } from "./check-command.js";
-import { DeviceLimits, type DeviceSettings } from "./device-limits.js";
+import { DeviceLimits, type DeviceSettings, type LimitedOutput } from "./device-limits.js";
 import { DeviceOutput } from "./device-output.js";
 import type { WriteObserver } from "./device-writer.js";
 import { type Driver, Drivers } from "./drivers.js";
@@ -150,6 +150,11 @@ export class ServerDevice {
     }
     const told = this.#o.observation.active ? this.#observed(feature, command, driver, settle) : settle;
     this.#scheduler.submit({ feature, type, value, durationMs }, told);
+  }
+
+  /** An output as the user's limits leave it. Undefined if there is none. */
+  limitedOutput(feature: number, type: OutputType): LimitedOutput | undefined {
+    return this.#limits.output(feature, type);
   }
 
   /** The outputs of a feature, for texts. Throws like {@link output} for an unknown feature. */

@@ -1,4 +1,4 @@
-import { type Clock, type ConfigStore, type Logger, silentLogger, systemClock } from "@buttplug-ts/core";
+import { ButtplugError, type Clock, type ConfigStore, type Logger, silentLogger, systemClock } from "@buttplug-ts/core";
 import type { DeviceDatabase } from "@buttplug-ts/device-db";
 import type { UserConfig } from "@buttplug-ts/device-db/user-config";
 import type { HardwareManager } from "@buttplug-ts/hardware";
@@ -40,6 +40,8 @@ export interface ServerOptions {
   readonly batteryMaxAgeMs?: number;
   /** How many clients may be connected at once. Default 64. */
   readonly maxSessions?: number;
+  /** Messages beyond this many a second are answered with an error. 0, the default: as many as a client sends. */
+  readonly maxMessagesPerSecond?: number;
 }
 
 type AllOptions = Required<Omit<ServerOptions, "config">> & { readonly config: ConfigStore | undefined };
@@ -69,6 +71,7 @@ export class ButtplugServer {
       connectLimitMs: 20_000,
       batteryMaxAgeMs: 10_000,
       maxSessions: 64,
+      maxMessagesPerSecond: 0,
       ...options,
     };
     this.#observation = new Observation(this.#options.clock);
@@ -149,10 +152,11 @@ export class ButtplugServer {
   }
 
   /** Serves one client on an open channel. */
-  accept(channel: Channel, peer: Peer, _grant: Grant): Session {
+  accept(channel: Channel, peer: Peer, grant: Grant = {}): Session {
     const { maxSessions } = this.#options;
     const session = new Session(channel, peer, {
       ...this.#options,
+      grant,
       id: this.#nextSessionId(),
       serverName: this.name,
       manager: this.#manager,
@@ -163,6 +167,16 @@ export class ButtplugServer {
     if (this.#closing) session.close({ code: "connector/closed", reason: "the server is closing" });
     else if (this.#sessions.size > maxSessions) session.refuse(0, tooManySessions(maxSessions));
     return session;
+  }
+
+  /**
+   * Ends a client's session, of those in {@link sessions}: what it drove is stopped, and it is told `reason`. Whether there
+   * was such a session.
+   */
+  disconnect(sessionId: number, reason: string): boolean {
+    const session = [...this.#sessions].find(({ id, isReady }) => id === sessionId && isReady);
+    session?.refuse(0, new ButtplugError("handshake/refused", reason));
+    return session !== undefined;
   }
 
   /** Brings every device to rest, whoever drives it. */

@@ -25,6 +25,7 @@ export function dispatch(session: Session, message: ClientMessage): void {
     case "requestDeviceList":
       return session.send(session.deviceList(message.id));
     case "startScanning":
+      session.permits.checkScan();
       manager.scans.start(session, session.scanFinished);
       return session.answer(message.id);
     case "stopScanning":
@@ -65,8 +66,9 @@ function output(session: Session, message: Message<"outputCmd">): void {
 
 function setOutput(session: Session, message: Message<"outputCmd">, settle: Settle): void {
   const { deviceIndex, featureIndex, command } = message;
-  const device = session.o.manager.device(deviceIndex);
+  const device = session.device(deviceIndex);
   if (command.type === "unknown") throw noOutput(device, featureIndex, command.name, device.outputNames(featureIndex));
+  session.permits.checkOutput(device, featureIndex, command);
   device.output(featureIndex, command, session, settle);
 }
 
@@ -74,7 +76,7 @@ async function input(session: Session, message: Message<"inputCmd">): Promise<Se
   const { id, deviceIndex, featureIndex, command } = message;
   // The table keeps unknown names; the device answers what it has instead.
   const type = message.inputType as InputType;
-  const device = session.o.manager.device(deviceIndex);
+  const device = session.device(deviceIndex);
   if (command === "subscribe") await device.subscribe(featureIndex, type, session.listenerOf(deviceIndex));
   else if (command === "unsubscribe") await device.unsubscribe(featureIndex, type, session.listenerOf(deviceIndex));
   else {
@@ -87,7 +89,7 @@ async function input(session: Session, message: Message<"inputCmd">): Promise<Se
 async function stop(session: Session, message: Message<"stopCmd">): Promise<undefined> {
   const { deviceIndex, featureIndex, inputs = true, outputs = true } = message;
   const { manager } = session.o;
-  const devices = deviceIndex === undefined ? manager.devices : [manager.device(deviceIndex)];
+  const devices = deviceIndex === undefined ? manager.devices : [session.device(deviceIndex)];
   // FeatureIndex means nothing without DeviceIndex (spec v4, StopCmd).
   const feature = deviceIndex === undefined ? undefined : featureIndex;
   await allTried(

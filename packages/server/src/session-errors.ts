@@ -31,6 +31,19 @@ export function handshakeTimedOut(afterMs: number): ButtplugError {
   return new ButtplugError("handshake/timeout", text, { details: { afterMs } });
 }
 
+export function grantExpired(afterMs: number): ButtplugError {
+  return new ButtplugError("handshake/expired", `what let this client in was good for ${afterMs} ms, which are over`);
+}
+
+export function tooFast(limit: number): ButtplugError {
+  const text = `more than ${limit} messages a second came from this client`;
+  return new ButtplugError("request/too-many", text, { details: { limit } });
+}
+
+export function notConfirmed(error: unknown): ButtplugError {
+  return new ButtplugError("handshake/refused", `the owner of the devices could not be asked: ${textOf(error)}`);
+}
+
 export function pingTimedOut(afterMs: number): ButtplugError {
   const text = `no Ping arrived within ${afterMs} ms; everything this client drove is stopped`;
   return new ButtplugError("ping/timeout", text, { details: { afterMs } });

@@ -1,5 +1,5 @@
 import {
-  type ButtplugError,
+  ButtplugError,
   type Cancel,
   type Clock,
   Deadline,
@@ -13,6 +13,7 @@ import {
   type ClientMessage,
   type CloseReason,
   type DeviceInfo,
+  type Grant,
   type Incoming,
   type Peer,
   recoverId,
@@ -26,12 +27,14 @@ import {
   requestedVersion,
   type SessionDialect,
 } from "@buttplug-ts/messages/versions";
-import { describeDevice } from "./describe-device.js";
+import { unknownDevice } from "./check-command.js";
 import type { DeviceManager } from "./device-manager.js";
 import { memoryKeyOf } from "./device-memory.js";
 import type { Driver } from "./drivers.js";
 import type { ReadingListener } from "./input-hub.js";
 import type { Observation, SessionSummary } from "./observation.js";
+import { Permits } from "./permits.js";
+import { RateLimit } from "./rate-limit.js";
 import type { ServerDevice } from "./server-device.js";
 import { dispatch, dispatchOlder } from "./session-dispatch.js";
 import * as errors from "./session-errors.js";
@@ -43,6 +46,9 @@ export interface SessionOptions {
   /** How long outputs of a silent session go on, in milliseconds; 0 for as long as it is connected. */
   readonly maxOutputIdleMs: number;
   readonly handshakeLimitMs: number;
+  /** 0: as many as come. */
+  readonly maxMessagesPerSecond: number;
+  readonly grant: Grant;
   readonly manager: DeviceManager;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -62,13 +68,18 @@ export class Session implements Driver {
   /** Settles when the session is over and everything it drove has been stopped. */
   readonly ended: Promise<void>;
   readonly o: SessionOptions;
+  permits: Permits;
   readonly #channel: Channel;
   readonly #cancelHandshakeLimit: Cancel;
   readonly #pingDeadline: Deadline;
   readonly #idleDeadline: Deadline;
   readonly #offChanged: () => void;
+  readonly #rate: RateLimit;
+  readonly #leaving = new AbortController();
+  #cancelExpiry: Cancel = () => {};
+  #grant: Grant;
   #settleEnded: () => void = () => {};
-  #state: "handshake" | "ready" | "over" = "handshake";
+  #state: "handshake" | "asking" | "ready" | "over" = "handshake";
   readonly #stableIds = new WeakMap<ServerDevice, string>();
   #dialect: SessionDialect | undefined;
   #clientName = "";
@@ -80,7 +91,10 @@ export class Session implements Driver {
     this.peer = peer;
     this.o = options;
     this.#channel = channel;
-    const { clock, handshakeLimitMs, manager } = options;
+    const { clock, handshakeLimitMs, manager, grant, maxMessagesPerSecond } = options;
+    this.#grant = grant;
+    this.permits = new Permits(grant);
+    this.#rate = new RateLimit(clock, maxMessagesPerSecond);
     this.ended = new Promise((resolve) => {
       this.#settleEnded = resolve;
     });
@@ -105,8 +119,18 @@ export class Session implements Driver {
   }
 
   get summary(): SessionSummary {
-    const { id, clientName, peer } = this;
-    return { id, clientName, transport: peer.transport, specVersion: this.#dialect?.version ?? specVersion };
+    const { id, clientName } = this;
+    const { transport, address, origin } = this.peer;
+    const { label } = this.#grant;
+    return {
+      id,
+      clientName,
+      transport,
+      specVersion: this.#dialect?.version ?? specVersion,
+      ...(address !== undefined && { address }),
+      ...(origin !== undefined && { origin }),
+      ...(label !== undefined && { label }),
+    };
   }
 
   /** Ends the session: stops what it drove, says why if `error` is given, and closes the channel. */
@@ -175,7 +199,19 @@ export class Session implements Driver {
 
   /** The devices as this client sees them. */
   get devices(): readonly DeviceInfo[] {
-    return this.o.manager.devices.map((device) => describeDevice(device, this.#stableIdOf(device)));
+    const seen = this.o.manager.devices.filter((device) => this.permits.sees(device));
+    return seen.map((device) => this.permits.describe(device, this.#stableIdOf(device)));
+  }
+
+  /** @throws ButtplugError `device/unknown`, also for a device that this session may not see. */
+  device(index: number): ServerDevice {
+    const { manager } = this.o;
+    const device = manager.device(index);
+    if (this.permits.sees(device)) return device;
+    throw unknownDevice(
+      index,
+      this.devices.map(({ deviceIndex }) => deviceIndex),
+    );
   }
 
   deviceList(id: number): ServerMessage {
@@ -197,6 +233,7 @@ export class Session implements Driver {
   #receiveOne(value: unknown): void {
     try {
       if (this.#state === "handshake") this.#greet(value);
+      else if (this.#state === "asking") throw errors.handshakeRequired();
       else if (this.#dialect) this.#dispatch(this.#dialect.receive(value));
       else this.#dispatch(serverCodec.decode(value));
     } catch (error) {
@@ -216,23 +253,54 @@ export class Session implements Driver {
   }
 
   #dispatch(request: ClientMessage | OlderRequest): void {
-    if (this.#pending >= pendingLimit) throw errors.tooManyRequests(pendingLimit);
+    if (!isStop(request)) this.#checkLoad();
+    else if (this.#pending >= 2 * pendingLimit) throw errors.tooManyRequests(pendingLimit);
     if ("requests" in request) dispatchOlder(this, request);
     else dispatch(this, request);
+  }
+
+  #checkLoad(): void {
+    if (this.#pending >= pendingLimit) throw errors.tooManyRequests(pendingLimit);
+    if (!this.#rate.take()) throw errors.tooFast(this.o.maxMessagesPerSecond);
   }
 
   #handshake(message: ClientMessage, dialect: SessionDialect | undefined): void {
     if (message.type !== "requestServerInfo") return;
     this.#cancelHandshakeLimit();
+    this.#clientName = message.clientName;
+    const { confirm } = this.#grant;
+    if (confirm === undefined) return this.#welcome(message.id, dialect);
+    this.#state = "asking";
+    void this.#ask(confirm, message.id, dialect);
+  }
+
+  async #ask(confirm: NonNullable<Grant["confirm"]>, id: number, dialect: SessionDialect | undefined): Promise<void> {
+    try {
+      const answer = await confirm(this.#clientName, this.#leaving.signal);
+      if (this.#state !== "asking") return;
+      if ("refused" in answer) return this.refuse(id, new ButtplugError(answer.refused.code, answer.refused.reason));
+      this.#grant = answer;
+      this.permits = new Permits(answer);
+      this.#welcome(id, dialect);
+    } catch (error) {
+      if (this.#state === "asking") this.refuse(id, errors.notConfirmed(error));
+    }
+  }
+
+  #welcome(id: number, dialect: SessionDialect | undefined): void {
     this.#state = "ready";
     this.#dialect = dialect;
-    this.#clientName = message.clientName;
+    const { lifetimeMs } = this.#grant;
+    if (lifetimeMs !== undefined) {
+      const expire = () => this.refuse(0, errors.grantExpired(lifetimeMs));
+      this.#cancelExpiry = this.o.clock.after(lifetimeMs, expire);
+    }
     this.#log("info", `${this.#clientName || "a client"} speaks message spec v${this.summary.specVersion}`);
     this.o.observation.tell({ kind: "session-opened", session: this.summary });
     this.ping();
     this.send({
       type: "serverInfo",
-      id: message.id,
+      id,
       serverName: this.o.serverName,
       maxPingTime: this.o.maxPingTimeMs,
       protocolVersionMajor: specVersion,
@@ -300,7 +368,9 @@ export class Session implements Driver {
     const { manager, logger, observation } = this.o;
     if (this.#state === "ready") observation.tell({ kind: "session-closed", session: this.id, code, reason });
     this.#state = "over";
+    this.#leaving.abort();
     this.#cancelHandshakeLimit();
+    this.#cancelExpiry();
     this.#pingDeadline.dispose();
     this.#idleDeadline.dispose();
     this.#offChanged();
@@ -312,4 +382,10 @@ export class Session implements Driver {
     );
     void Promise.all([stopped, ...unsubscribed]).then(this.#settleEnded);
   }
+}
+
+/** Whoever sends too much may still stop. */
+function isStop(request: ClientMessage | OlderRequest): boolean {
+  const first = "requests" in request ? request.requests[0] : request;
+  return first?.type === "stopCmd";
 }

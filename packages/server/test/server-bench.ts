@@ -1,5 +1,5 @@
 import type { ModelDefinition } from "@buttplug-ts/core";
-import type { Channel, CloseInfo, Incoming } from "@buttplug-ts/messages";
+import type { Channel, CloseInfo, Grant, Incoming } from "@buttplug-ts/messages";
 import { ButtplugServer, memoryChannelPair, type ServerOptions } from "@buttplug-ts/server";
 import {
   FakeDevice,
@@ -93,9 +93,9 @@ export async function serverWith(
     clock,
     ...options,
   });
-  const open = () => {
+  const open = (grant: Grant = {}) => {
     const pair = memoryChannelPair();
-    server.accept(pair.server, { transport: "embedded" }, { scopes: ["devices"] });
+    server.accept(pair.server, { transport: "embedded", origin: "https://example.org" }, grant);
     return new RawClient(pair.client);
   };
   /** A client past its handshake that has scanned: all devices are connected. */

@@ -87,7 +87,7 @@ describe("a frame", () => {
       closed: new Promise(() => {}),
       close: () => Promise.resolve(),
     };
-    server.accept(channel, { transport: "embedded" }, { scopes: ["devices"] });
+    server.accept(channel, { transport: "embedded" }, {});
     receive([{ malformed: "the frame is no JSON" }, { value: hello }]);
     await settle();
     expect(sent).toEqual([

@@ -1,0 +1,200 @@
+import type { Grant, Refusal } from "@buttplug-ts/messages";
+import { settle } from "@buttplug-ts/testing";
+import { describe, expect, it } from "vitest";
+import { ok, sensorOptions, serverWith, trio, vibrate } from "./server-bench.js";
+
+const failure = (Id: number, code: string, errorClass = 4) => ({
+  Error: { Id, ErrorCode: errorClass, ErrorMessage: expect.stringContaining(`[${code}]`) },
+});
+const greeting = { RequestServerInfo: { Id: 1, ClientName: "raw", ProtocolVersionMajor: 4, ProtocolVersionMinor: 0 } };
+
+async function guestWith(grant: Grant) {
+  const world = await serverWith([{ name: "Trio" }, sensorOptions]);
+  const owner = await world.ready();
+  const guest = world.open(grant);
+  await guest.handshake();
+  const list = async () => {
+    await guest.send({ RequestDeviceList: { Id: 9 } });
+    const [answer] = guest.take() as { DeviceList: { Devices: Record<string, { DeviceFeatures: object }> } }[];
+    return answer?.DeviceList.Devices ?? {};
+  };
+  return { ...world, owner, guest, list };
+}
+
+describe("a session with a grant", () => {
+  it("that looks and reads only is shown no outputs, commands none, scans not, reads, and stops", async () => {
+    const { guest, owner, device, list } = await guestWith({ readOnly: true });
+    await owner.send(vibrate(3, 0, 0, 50));
+    device(0).takeWrites();
+    expect(JSON.stringify(await list())).not.toContain("Output");
+    await guest.send(vibrate(2, 0, 0, 1), { StartScanning: { Id: 3 } });
+    expect(guest.take()).toEqual([failure(2, "device/not-permitted"), failure(3, "device/not-permitted")]);
+    device(1).reads.set("rxblebattery", [Uint8Array.of(80)]);
+    await guest.send({ InputCmd: { Id: 4, DeviceIndex: 1, FeatureIndex: 1, Type: "Battery", Command: "Read" } });
+    expect(JSON.stringify(guest.take())).toContain('"Value":80');
+    expect(device(0).takeWrites()).toEqual([]);
+    await guest.send({ StopCmd: { Id: 5 } });
+    expect(guest.take()).toEqual([ok(5)]);
+    expect(device(0).takeWrites()).toContain("tx 00 00 00");
+  });
+
+  it("for some devices sees and reaches those only", async () => {
+    const { guest, device, list } = await guestWith({ devices: ["fake/Sensor"] });
+    expect(Object.keys(await list())).toEqual(["1"]);
+    await guest.send(vibrate(2, 0, 0, 1), vibrate(3, 1, 0, 1));
+    await guest.send({ InputCmd: { Id: 4, DeviceIndex: 0, FeatureIndex: 0, Type: "Battery", Command: "Read" } });
+    const unknown = {
+      Error: { Id: 2, ErrorCode: 4, ErrorMessage: "[device/unknown] there is no device 0; connected are 1" },
+    };
+    expect(guest.take()).toEqual([unknown, ok(3), failure(4, "device/unknown")]);
+    expect(device(0).takeWrites()).toEqual([]);
+  });
+
+  it("for some outputs commands those only", async () => {
+    const { guest, device, list } = await guestWith({ outputs: ["rotate"] });
+    expect(JSON.stringify((await list())["0"])).not.toContain("Vibrate");
+    await guest.send(vibrate(2, 0, 0, 1));
+    expect(guest.take()).toEqual([failure(2, "device/not-permitted")]);
+    expect(device(0).takeWrites()).toEqual([]);
+  });
+
+  it("with a cap is told the range that is left, in every version, and cannot leave it", async () => {
+    const { guest, device, list, open } = await guestWith({ levelCap: 0.255 });
+    expect(JSON.stringify((await list())["0"])).toContain('"Vibrate":{"Value":[0,25]}');
+    await guest.send(vibrate(2, 0, 0, 26), vibrate(3, 0, 0, 25));
+    expect(guest.take()).toEqual([failure(2, "device/value-out-of-range"), ok(3)]);
+    expect(device(0).takeWrites()).toEqual(["tx 00 00 19"]);
+    const older = open({ levelCap: 0.255 });
+    await older.send({ RequestServerInfo: { Id: 1, ClientName: "old", MessageVersion: 3 } });
+    await older.send({
+      ScalarCmd: { Id: 2, DeviceIndex: 0, Scalars: [{ Index: 0, Scalar: 1, ActuatorType: "Vibrate" }] },
+    });
+    older.take();
+    expect(device(0).takeWrites()).toEqual([]); // 25 again: nothing to write
+  });
+
+  it("keeps the cap on top of the owner's own limits", async () => {
+    const { server, guest, list, device } = await guestWith({ levelCap: 0.5 });
+    const range = [40, 90] as const;
+    await server.setUserConfig({
+      devices: [{ hardware: "fake/Trio", protocol: "test", features: { 0: { outputs: { vibrate: { range } } } } }],
+    });
+    guest.take();
+    expect(JSON.stringify((await list())["0"])).toContain('"Vibrate":{"Value":[0,10]}');
+    await guest.send(vibrate(2, 0, 0, 10));
+    expect(device(0).takeWrites()).toEqual(["tx 00 00 32"]);
+  });
+
+  it("that runs out is stopped, told and closed", async () => {
+    const { clock, guest, device } = await guestWith({ lifetimeMs: 60_000 });
+    await guest.send(vibrate(2, 0, 0, 50));
+    device(0).takeWrites();
+    guest.take();
+    await clock.advance(60_000);
+    expect(guest.take()).toEqual([failure(0, "handshake/expired", 1)]);
+    expect(guest.closeInfo).toMatchObject({ code: "handshake/expired" });
+    expect(device(0).takeWrites()).toEqual(["tx 00 00 00"]);
+  });
+});
+
+describe("a session that the owner is asked about", () => {
+  async function asking() {
+    const world = await serverWith([{ name: "Trio" }]);
+    await world.ready();
+    const asked: string[] = [];
+    let answer: (decision: Grant | Refusal) => void = () => {};
+    let fail: (error: Error) => void = () => {};
+    let signal: AbortSignal | undefined;
+    const confirm = (name: string, left: AbortSignal) => {
+      asked.push(name);
+      signal = left;
+      return new Promise<Grant | Refusal>((resolve, reject) => {
+        answer = resolve;
+        fail = reject;
+      });
+    };
+    const client = world.open({ confirm });
+    await client.send(greeting);
+    return {
+      ...world,
+      client,
+      asked,
+      answer: (it: Grant | Refusal) => answer(it),
+      fail: () => fail(new TypeError("no")),
+      left: () => signal?.aborted,
+    };
+  }
+
+  it("is told nothing meanwhile, and served as the answer says", async () => {
+    const { client, asked, answer, server, clock } = await asking();
+    expect(asked).toEqual(["raw"]);
+    await clock.advance(50_000);
+    await client.send({ RequestDeviceList: { Id: 2 } }, vibrate(3, 0, 0, 5), greeting);
+    const required = [2, 3, 1].map((id) => failure(id, "handshake/required", 1));
+    expect(client.take()).toEqual(required);
+    expect(server.sessions.map(({ clientName }) => clientName)).toEqual(["raw"]); // the one that scanned
+    answer({ label: "page", readOnly: true });
+    await settle();
+    expect(client.take()).toEqual([{ ServerInfo: expect.objectContaining({ Id: 1, ServerName: "Test Server" }) }]);
+    expect(server.sessions.at(-1)).toMatchObject({ label: "page", origin: "https://example.org" });
+    await client.send(vibrate(4, 0, 0, 5));
+    expect(client.take()).toEqual([failure(4, "device/not-permitted")]);
+  });
+
+  it("is refused in the owner's words, or if nobody can be asked", async () => {
+    const first = await asking();
+    first.answer({ refused: { code: "handshake/origin-refused", reason: "approve it at http://127.0.0.1:12345" } });
+    await settle();
+    expect(first.client.take()).toEqual([failure(1, "handshake/origin-refused", 1)]);
+    expect(first.client.closeInfo).toMatchObject({ code: "handshake/origin-refused" });
+    const second = await asking();
+    second.fail();
+    await settle();
+    expect(second.client.take()).toEqual([failure(1, "handshake/refused", 1)]);
+  });
+
+  it("is not asked about any more once it has left", async () => {
+    const { client, left, answer, server } = await asking();
+    await client.close();
+    expect(left()).toBe(true);
+    answer({});
+    await settle();
+    expect(server.sessionCount).toBe(1);
+  });
+});
+
+describe("a client that sends too much", () => {
+  it("is answered with an error, and can stop all the same", async () => {
+    const { open, device, clock } = await serverWith([{ name: "Trio" }], [trio], { maxMessagesPerSecond: 10 });
+    const client = open();
+    await client.handshake();
+    await client.send({ StartScanning: { Id: 2 } });
+    client.take();
+    await client.send(...Array.from({ length: 12 }, (_, index) => ({ Ping: { Id: 10 + index } })));
+    const answers = client.take();
+    expect(answers.filter((each) => "Ok" in each).length).toBe(9);
+    expect(answers.at(-1)).toEqual(failure(21, "request/too-many", 0));
+    await client.send(vibrate(30, 0, 0, 1), { StopCmd: { Id: 31 } });
+    expect(client.take()).toEqual([failure(30, "request/too-many", 0), ok(31)]);
+    expect(device().takeWrites()).toContain("tx 00 00 00");
+    await clock.advance(1_000);
+    await client.send(vibrate(32, 0, 0, 1));
+    expect(client.take()).toEqual([ok(32)]);
+  });
+});
+
+it("a session is ended by the owner: what it drove stops, and it is told", async () => {
+  const { server, ready, device } = await serverWith([{ name: "Trio" }]);
+  const client = await ready();
+  await client.send(vibrate(3, 0, 0, 50));
+  client.take();
+  device().takeWrites();
+  const [session] = server.sessions;
+  expect(server.disconnect(session?.id ?? -1, "ended by the owner")).toBe(true);
+  await settle();
+  expect(client.take()).toEqual([
+    { Error: { Id: 0, ErrorCode: 1, ErrorMessage: "[handshake/refused] ended by the owner" } },
+  ]);
+  expect(device().takeWrites()).toEqual(["tx 00 00 00"]);
+  expect(server.disconnect(999, "nobody")).toBe(false);
+});
