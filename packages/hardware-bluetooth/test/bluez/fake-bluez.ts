@@ -46,8 +46,11 @@ export class FakeBluez implements AsyncDisposable {
     this.#bus = undefined;
     for (const adapter of this.adapters.values()) adapter.unplug();
     this.objects.detach();
-    await bus?.releaseName("org.bluez").catch(() => {});
-    bus?.disconnect();
+    if (!bus) return;
+    // Never answered if the bus is gone.
+    const isGone = new Promise((resolve) => bus.once("error", resolve));
+    await Promise.race([isGone, bus.releaseName("org.bluez").catch(() => {})]);
+    bus.disconnect();
   }
 
   addAdapter(options: FakeAdapterOptions = {}): FakeAdapter {
