@@ -1,0 +1,243 @@
+import type { InputCommand, InputType, LogLevel, OutputType, Range } from "@buttplug-ts/core";
+import type { OutputLimits, UserConfig, UserDevice } from "@buttplug-ts/device-db/user-config";
+import type { SessionSummary } from "@buttplug-ts/server";
+
+/** The running engine. Times are milliseconds since 1970. */
+export interface EngineInfo {
+  readonly name: string;
+  readonly version: string;
+  readonly startedAtMs: number;
+  readonly platform: string;
+  readonly runtime: string;
+  /** What clients connect to, such as `ws://127.0.0.1:12345`. */
+  readonly addresses: readonly string[];
+  /** Where the settings are kept; absent: nowhere. */
+  readonly dataFolder?: string;
+}
+
+/** A bus, such as Bluetooth: whether it can be used, and why not or what is worth knowing. */
+export interface BusState {
+  readonly bus: string;
+  readonly usable: boolean;
+  readonly sentence: string;
+}
+
+/** One output of a feature. */
+export interface OutputState {
+  readonly type: OutputType;
+  /** What clients may command, after the owner's limits. Absent: the owner switched it off. */
+  readonly range?: Range;
+  /** What the model takes, before any limit. */
+  readonly modelRange: Range;
+  /** Of outputs that take a duration, in milliseconds. */
+  readonly durationRange?: Range;
+  /** What the device was last told, in the model's steps. */
+  readonly level: number;
+  readonly limits?: OutputLimits;
+}
+
+export interface InputState {
+  readonly type: InputType;
+  readonly commands: readonly InputCommand[];
+  /** False: the owner switched it off. */
+  readonly enabled: boolean;
+}
+
+export interface FeatureState {
+  readonly index: number;
+  readonly description: string;
+  readonly outputs: readonly OutputState[];
+  readonly inputs: readonly InputState[];
+  /** Who drives it now. */
+  readonly driver?: { readonly session: number; readonly clientName: string };
+}
+
+/** A connected device. */
+export interface DeviceState {
+  readonly index: number;
+  /** The model's name. */
+  readonly name: string;
+  /** The name that the owner gave. */
+  readonly displayName?: string;
+  /** The manager's name, a slash, and the manager's id; what settings name it by. */
+  readonly hardware: string;
+  readonly protocol: string;
+  readonly identifier: string;
+  /** Milliseconds between two commits; 0 for none. */
+  readonly gapMs: number;
+  readonly batteryPercent?: number;
+  /** Signal strength in dBm. */
+  readonly rssiDbm?: number;
+  readonly features: readonly FeatureState[];
+  /** Who holds it at rest. */
+  readonly heldBy?: string;
+  /** The owner's entry for exactly this hardware. */
+  readonly settings?: UserDevice;
+}
+
+/** A connected application. */
+export interface ClientState extends SessionSummary {
+  readonly sinceMs: number;
+  /** What it drives. */
+  readonly drives: readonly { readonly device: number; readonly feature: number }[];
+}
+
+/** A page that waits for the owner's word. Nothing was revealed to it. */
+export interface ApprovalRequest {
+  readonly id: string;
+  readonly clientName: string;
+  readonly origin: string;
+  readonly address?: string;
+  readonly askedAtMs: number;
+  readonly expiresAtMs: number;
+}
+
+/** What the owner answers: let in this once, always, or not. */
+export type ApprovalAnswer = "once" | "always" | "refuse";
+
+/** A page's origin that the owner lets in always. */
+export interface ApprovedOrigin {
+  readonly origin: string;
+  readonly approvedAtMs: number;
+}
+
+/** What a token allows. What is absent is not limited. */
+export interface TokenScope {
+  /** The management interface instead of devices: everything that the owner may. */
+  readonly management?: boolean;
+  readonly readOnly?: boolean;
+  /** Hardware, as in {@link DeviceState.hardware}. */
+  readonly devices?: readonly string[];
+  readonly outputs?: readonly OutputType[];
+  /** From 0 to 1. */
+  readonly levelCap?: number;
+}
+
+/** A token by its name. The secret is shown once, when it is made. */
+export interface TokenState {
+  readonly name: string;
+  readonly scope: TokenScope;
+  readonly createdAtMs: number;
+  readonly expiresAtMs?: number;
+}
+
+export interface NewToken extends TokenState {
+  readonly token: string;
+  /** What a client connects to, with the token in it. One an address. */
+  readonly addresses: readonly string[];
+  /** The first address as a QR code, an SVG document. */
+  readonly qrCode: string;
+}
+
+export interface HoldState {
+  readonly id: string;
+  readonly by: string;
+  readonly devices: "all" | readonly number[];
+}
+
+/** A simulated device. */
+export interface SimulatedState {
+  readonly hardware: string;
+  readonly model: string;
+}
+
+export interface LogLine {
+  /** Counts up. */
+  readonly number: number;
+  readonly atMs: number;
+  readonly level: LogLevel;
+  readonly area: string;
+  readonly message: string;
+}
+
+/** Everything that the dashboard shows, but logs and activity. */
+export interface ManagementState {
+  readonly engine: EngineInfo;
+  readonly buses: readonly BusState[];
+  readonly scanning: boolean;
+  readonly devices: readonly DeviceState[];
+  readonly clients: readonly ClientState[];
+  readonly approvals: readonly ApprovalRequest[];
+  readonly origins: readonly ApprovedOrigin[];
+  readonly tokens: readonly TokenState[];
+  readonly holds: readonly HoldState[];
+  readonly simulated: readonly SimulatedState[];
+  readonly settings: UserConfig;
+  /** What is wrong with the settings, one sentence each. */
+  readonly settingsProblems: readonly string[];
+}
+
+/** What the owner changes of one piece of hardware. `null` takes a setting away; what is absent stays. */
+export interface DeviceChange {
+  readonly hardware: string;
+  readonly name?: string | null;
+  readonly index?: number | null;
+  readonly access?: "allow" | "deny" | null;
+  /** By feature and output. `null` takes all limits of that output away. */
+  readonly limits?: readonly {
+    readonly feature: number;
+    readonly output: OutputType;
+    readonly limits: OutputLimits | null;
+  }[];
+}
+
+/** One point of a plot. */
+export interface ActivitySample {
+  readonly atMs: number;
+  readonly device: number;
+  readonly feature: number;
+  readonly kind: "output" | "input";
+  readonly type: OutputType | InputType;
+  /** Of an output a part of its model's highest level, from -1 to 1; of an input the reading as it is. */
+  readonly value: number;
+}
+
+/** Every method: what it is given and what it gives. All can fail with a `ButtplugError`. */
+export interface ManagementMethods {
+  getState(): ManagementState;
+  startScanning(): void;
+  stopScanning(): void;
+  /** Brings everything to rest. */
+  stopAll(): void;
+  /** A stop that stays until it is released. Without devices: all. */
+  hold(params: { readonly devices?: readonly number[] }): { readonly hold: string };
+  release(params: { readonly hold: string }): void;
+  changeDevice(params: DeviceChange): void;
+  /** The part of every output's highest level that no command may exceed, above 0 and up to 1; `null`: no cap. */
+  setLevelCap(params: { readonly levelCap: number | null }): void;
+  /** The names that can be simulated. */
+  simulatedModels(): readonly string[];
+  addSimulated(params: { readonly model: string }): SimulatedState;
+  removeSimulated(params: { readonly hardware: string }): void;
+  answerApproval(params: { readonly id: string; readonly answer: ApprovalAnswer }): void;
+  forgetOrigin(params: { readonly origin: string }): void;
+  disconnectClient(params: { readonly id: number }): void;
+  createToken(params: { readonly name: string; readonly scope: TokenScope; readonly lifetimeMs?: number }): NewToken;
+  /** Ends the sessions that the token let in, too. */
+  revokeToken(params: { readonly name: string }): void;
+  /** The last lines, oldest first, from `after` on. */
+  logs(params: { readonly after?: number }): readonly LogLine[];
+  doctor(): { readonly buses: readonly BusState[] };
+  /** What a supporter needs, without addresses, names and secrets. */
+  diagnostics(): { readonly fileName: string; readonly text: string };
+}
+
+export type ManagementMethod = keyof ManagementMethods;
+export type ManagementParams<M extends ManagementMethod> = Parameters<ManagementMethods[M]>[0];
+export type ManagementResult<M extends ManagementMethod> = ReturnType<ManagementMethods[M]>;
+
+/** What an engine tells without being asked. Parts of the state come whole, when they changed. */
+export type ManagementEvent =
+  | { readonly event: "state"; readonly state: Partial<ManagementState> }
+  | { readonly event: "activity"; readonly samples: readonly ActivitySample[] }
+  | { readonly event: "log"; readonly lines: readonly LogLine[] };
+
+/** What an engine gives to the server side of this interface. */
+export type ManagementHost = {
+  readonly [M in ManagementMethod]: (
+    params: ManagementParams<M>,
+  ) => ManagementResult<M> | Promise<Awaited<ManagementResult<M>>>;
+} & {
+  /** Calls `listener` with events until the returned function is called. */
+  readonly observe: (listener: (event: ManagementEvent) => void) => () => void;
+};
