@@ -17,7 +17,7 @@ const outputTypes = [
 ];
 
 /** What the compact form has as the files have it. */
-const keptAsTheyAre = ["hid", "usb", "websocket", "xinput", "lovenseConnect", "before", "notDriven"];
+const keptAsTheyAre = ["hid", "usb", "websocket", "xinput", "lovenseConnect", "network", "before", "notDriven"];
 
 /**
  * @param {{ name: string, text: string }[]} files

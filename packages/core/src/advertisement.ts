@@ -40,9 +40,12 @@ export interface UsbAdvertisement {
   readonly name?: string;
 }
 
-/** A device that says its name itself: to the WebSocket server for devices, as a gamepad, or in the Lovense Connect app. */
+/**
+ * A device that says its name itself: to the WebSocket server for devices, as a gamepad, or in the Lovense Connect app; or
+ * one on the network that its owner named.
+ */
 export interface NamedAdvertisement {
-  readonly kind: "websocket" | "xinput" | "lovense-connect";
+  readonly kind: "websocket" | "xinput" | "lovense-connect" | "network";
   readonly id: HardwareId;
   readonly name: string;
 }
@@ -104,10 +107,10 @@ export interface SerialPlan {
 /**
  * A protocol on a bus that is one pipe. What is written to `tx` goes out as it is, what comes in is notified or read at `rx`:
  * a report with its id in front on `hid`, a frame on `websocket`, both motors' speeds on `xinput`, a request's path on
- * `lovense-connect`. On `usb` what is written to `command` is a control transfer: the eight bytes of its set-up, then data.
+ * `lovense-connect`, lines on `network`. On `usb` what is written to `command` is a control transfer: the eight bytes of its set-up, then data.
  */
 export interface PipePlan {
-  readonly kind: "hid" | "usb" | "websocket" | "xinput" | "lovense-connect";
+  readonly kind: "hid" | "usb" | "websocket" | "xinput" | "lovense-connect" | "network";
   /** The protocol that this plan is for. */
   readonly protocol: string;
   readonly endpoints: readonly Endpoint[];
@@ -117,4 +120,13 @@ export interface PipePlan {
 export type EndpointPlan = BluetoothPlan | SerialPlan | PipePlan;
 
 /** Every kind of bus that a plan can be for. */
-export const planKinds = ["bluetooth", "serial", "hid", "usb", "websocket", "xinput", "lovense-connect"] as const;
+export const planKinds = [
+  "bluetooth",
+  "serial",
+  "hid",
+  "usb",
+  "websocket",
+  "xinput",
+  "lovense-connect",
+  "network",
+] as const;

@@ -1231,7 +1231,7 @@ export const deviceData: DeviceData = JSON.parse(String.raw`
 ["synchro","Synchro",[],171],
 ["synchro-exchange","Synchro Exchange",["synchro EX"],171]
 ]},
-{"key":"tcode-v03","serial":{"ports":["default"],"line":{"baudRate":115200,"dataBits":8,"parity":"none","stopBits":1}},"models":[
+{"key":"tcode-v03","serial":{"ports":["default"],"line":{"baudRate":115200,"dataBits":8,"parity":"none","stopBits":1}},"network":true,"models":[
 ["tcode-v03-single-linear-axis","TCode v0.3 (Single Linear Axis)",[],172,{"gapMs":20}]
 ]},
 {"key":"thehandy","bluetooth":{"names":["The Handy"],"manufacturerData":[],"services":{"1775244d-6b43-439b-877c-060f2d9bed07":{"firmware":"1775ff51-6b43-439b-877c-060f2d9bed07","tx":"1775ff55-6b43-439b-877c-060f2d9bed07"}},"advertised":[]},"models":[

@@ -13,12 +13,14 @@ export interface ProtocolData {
   readonly serial?: SerialData;
   readonly hid?: readonly UsbPair[];
   readonly usb?: readonly UsbPair[];
-  /** Names that devices say to the WebSocket server for devices, exactly. */
+  /** Names that devices say to the WebSocket server for devices. A star at the end stands for anything. */
   readonly websocket?: readonly string[];
   /** Every gamepad is one of these devices. */
   readonly xinput?: true;
   /** Every device of the Lovense Connect app is one of these. */
   readonly lovenseConnect?: true;
+  /** Every device that its owner named by a network address is one of these. */
+  readonly network?: true;
   /** Protocols that are tried after this one where both recognise a device. */
   readonly before?: readonly string[];
   /** Why nobody can drive these devices, in a sentence. Their data are here so that they can be named. */

@@ -10,7 +10,8 @@ const serialPort = /^(?:COM\d+|\/dev\/.+)$/i;
  * platform gives Bluetooth devices ids of its own.
  */
 export function hardwareOf(address: string, protocol: string, database: DeviceDatabase): string | undefined {
-  const kinds = planKinds.filter((kind) => database.plan(protocol, kind) !== undefined);
+  // The existing system has no devices at network addresses.
+  const kinds = planKinds.filter((kind) => kind !== "network" && database.plan(protocol, kind) !== undefined);
   const has = (kind: EndpointPlan["kind"]) => kinds.includes(kind);
   const [found] = bluetoothAddress.exec(address) ?? [];
   if (found !== undefined && has("bluetooth")) return `bluetooth/${found.replace(/[_-]/g, ":").toUpperCase()}`;

@@ -58,32 +58,46 @@ export class BluetoothMatcher {
   }
 }
 
-/** The protocols that an advertisement of another bus fits, in data order. There are few of them. */
+/** The protocols that an advertisement of another bus fits, those that ask for most of its name first, then in data order. */
 export function matchByKind(
   protocols: readonly ProtocolData[],
   advertisement: Exclude<Advertisement, BluetoothAdvertisement>,
 ): readonly string[] {
-  return protocols.filter((protocol) => fitsKind(protocol, advertisement)).map(({ key }) => key);
+  return protocols
+    .map((protocol) => ({ key: protocol.key, fit: fitOf(protocol, advertisement) }))
+    .filter(({ fit }) => fit > 0)
+    .sort((a, b) => b.fit - a.fit)
+    .map(({ key }) => key);
 }
 
-function fitsKind(
-  { serial, hid, usb, websocket, xinput, lovenseConnect }: ProtocolData,
+/** 0: the advertisement does not fit. */
+function fitOf(
+  { serial, hid, usb, websocket = [], xinput, lovenseConnect, network }: ProtocolData,
   advertisement: Exclude<Advertisement, BluetoothAdvertisement>,
-): boolean {
+): number {
   switch (advertisement.kind) {
     case "serial":
-      return serial?.ports.includes(advertisement.port) ?? false;
+      return Number(serial?.ports.includes(advertisement.port) ?? false);
     case "hid":
-      return fitsUsb(hid, advertisement);
+      return Number(fitsUsb(hid, advertisement));
     case "usb":
-      return fitsUsb(usb, advertisement);
+      return Number(fitsUsb(usb, advertisement));
     case "websocket":
-      return websocket?.includes(advertisement.name) ?? false;
+      return Math.max(0, ...websocket.map((pattern) => fitOfName(pattern, advertisement.name)));
     case "xinput":
-      return xinput ?? false;
+      return Number(xinput ?? false);
     case "lovense-connect":
-      return lovenseConnect ?? false;
+      return Number(lovenseConnect ?? false);
+    case "network":
+      return Number(network ?? false);
   }
+}
+
+/** An exact name fits better than each of its beginnings. */
+function fitOfName(pattern: string, name: string): number {
+  if (pattern === name) return name.length + 1;
+  const beginning = pattern.slice(0, -1);
+  return pattern.endsWith("*") && name.startsWith(beginning) ? beginning.length : 0;
 }
 
 function fitsUsb(pairs: readonly UsbPair[] = [], { vendor, product }: UsbPair): boolean {

@@ -137,13 +137,21 @@ describe("the whole database", () => {
   it("claims no device of another bus for two protocols", () => {
     const taken = new Map<string, string[]>();
     for (const key of keys) {
-      const { hid = [], usb = [], websocket = [], xinput, lovenseConnect } = deviceDatabase.protocol(key) ?? {};
+      const {
+        hid = [],
+        usb = [],
+        websocket = [],
+        xinput,
+        lovenseConnect,
+        network,
+      } = deviceDatabase.protocol(key) ?? {};
       const claims = [
         ...hid.map(({ vendor, product }) => `hid ${vendor} ${product}`),
         ...usb.map(({ vendor, product }) => `usb ${vendor} ${product}`),
         ...websocket.map((name) => `websocket ${name}`),
         ...(xinput ? ["xinput"] : []),
         ...(lovenseConnect ? ["lovense-connect"] : []),
+        ...(network ? ["network"] : []),
       ];
       for (const claim of claims) taken.set(claim, [...(taken.get(claim) ?? []), key]);
     }

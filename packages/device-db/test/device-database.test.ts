@@ -33,9 +33,12 @@ const data: DeviceData = {
     { key: "second-serial", serial: { ports: ["COM3"], line }, models: [] },
     { key: "hid", hid: [joyCon], notDriven: "Nobody knows its packets.", models: [] },
     { key: "usb", usb: [joyCon], models: [] },
+    { key: "websocket-prefix", websocket: ["D*", "Other*"], models: [] },
     { key: "websocket", websocket: ["DIY"], models: [] },
+    { key: "websocket-longer", websocket: ["DIY*"], models: [] },
     { key: "gamepad", xinput: true, models: [] },
     { key: "app", lovenseConnect: true, models: [] },
+    { key: "network", network: true, models: [] },
   ],
 };
 const database = createDeviceDatabase(data);
@@ -122,10 +125,20 @@ describe("matching on other buses", () => {
   });
 
   it("takes the name that a device says, exactly, where there are several kinds of devices", () => {
-    expect(database.match({ kind: "websocket", id, name: "DIY" })).toEqual(["websocket"]);
     expect(database.match({ kind: "websocket", id, name: "diy" })).toEqual([]);
+    expect(database.match({ kind: "websocket", id, name: "DI" })).toEqual(["websocket-prefix"]);
     expect(database.match({ kind: "xinput", id, name: "XInputController1" })).toEqual(["gamepad"]);
     expect(database.match({ kind: "lovense-connect", id, name: "Nora" })).toEqual(["app"]);
+    expect(database.match({ kind: "network", id, name: "SR6" })).toEqual(["network"]);
+  });
+
+  it("puts the exact name of a WebSocket device first, then longer beginnings before shorter ones", () => {
+    const matchName = (name: string) => database.match({ kind: "websocket", id, name });
+    expect(matchName("DIY")).toEqual(["websocket", "websocket-longer", "websocket-prefix"]);
+    expect(matchName("DIY-2")).toEqual(["websocket-longer", "websocket-prefix"]);
+    expect(matchName("Dildo")).toEqual(["websocket-prefix"]);
+    expect(matchName("My DIY")).toEqual([]);
+    expect(matchName("")).toEqual([]);
   });
 });
 
@@ -178,6 +191,7 @@ describe("plans", () => {
     expect(database.plan("websocket", "websocket")?.kind).toBe("websocket");
     expect(database.plan("gamepad", "xinput")?.kind).toBe("xinput");
     expect(database.plan("app", "lovense-connect")?.kind).toBe("lovense-connect");
+    expect(database.plan("network", "network")).toEqual({ kind: "network", protocol: "network", endpoints });
     expect(database.plan("usb", "hid")).toBeUndefined();
     expect(database.plan("app", "xinput")).toBeUndefined();
   });

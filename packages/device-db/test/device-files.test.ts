@@ -90,7 +90,7 @@ describe("a device file at run time", () => {
     const bluetooth = "bluetooth: { names: [Massage Demo], services: { eea0: { tx: ee01, advertised: true } } }";
     const { database, problems } = extend(
       `protocol: tcode-v03\n${bluetooth}\nserial: { ports: [COM7], baudRate: 9600, dataBits: 8, parity: even, stopBits: 1 }`,
-      "protocol: tcode-v03\nwebsocket: [box]",
+      "protocol: tcode-v03\nwebsocket: [box, stroker-*]",
     );
     expect(problems).toEqual([]);
     expect(match(database, "Massage Demo")).toEqual(["tcode-v03", "aneros"]);
@@ -103,7 +103,9 @@ describe("a device file at run time", () => {
     });
     expect(database.match({ kind: "serial", id: "1", port: "COM7" })).toEqual(["tcode-v03"]);
     expect(database.plan("tcode-v03", "serial")).toMatchObject({ line: { baudRate: 9600, parity: "even" } });
-    expect(database.match({ kind: "websocket", id: "1", name: "box" })).toEqual(["tcode-v03"]);
+    for (const name of ["box", "stroker-1"]) {
+      expect(database.match({ kind: "websocket", id: "1", name })).toEqual(["tcode-v03"]);
+    }
   });
 
   it("knows services beside those that are known", () => {

@@ -87,8 +87,10 @@ describe("the check of device files", () => {
 
   it("takes devices of other buses, and a sentence for those that are not driven", () => {
     const file = (more: string) => check(`protocol: acme\n${more}\nmodels:\n${model("led: [0, 9]")}`);
-    expect(file("hid: [{ vendor: 0x057e, product: 0x2006 }]\nwebsocket: [DIY]").status).toBe(0);
-    expect(file("xinput: true\nlovenseConnect: true\nnotDriven: Nobody knows its packets.").status).toBe(0);
+    expect(file('hid: [{ vendor: 0x057e, product: 0x2006 }]\nwebsocket: [DIY, "DIY-*"]').status).toBe(0);
+    expect(file("xinput: true\nlovenseConnect: true\nnetwork: true\nnotDriven: Nobody knows its packets.").status).toBe(
+      0,
+    );
     expect(file("usb: [{ vendor: 1 }]").output).toMatch(/acme\.yaml:2: .*product/);
     expect(file("notDriven: unknown").output).toMatch(/acme\.yaml:2: .*pattern/);
   });

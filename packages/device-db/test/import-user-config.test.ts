@@ -74,6 +74,11 @@ describe("the import of a user configuration", () => {
     expect(imported.database).toBe(deviceDatabase);
   });
 
+  it("takes a port whose name is like no other for one, where the protocol has no other bus there", () => {
+    const device = { address: "stroker", protocol: "tcode-v03", identifier: null, model: tcode.model };
+    expect(importOf([entry(device)]).config.devices).toEqual([{ hardware: "serial/stroker", index: 0 }]);
+  });
+
   it("takes positions that are turned around, and durations", () => {
     const output = {
       position: { value: [100, 900], reverse: true },
