@@ -34,8 +34,8 @@ export function fitBluetoothPlan(
 export function fitPlan<K extends EndpointPlan["kind"]>(
   plans: readonly EndpointPlan[],
   kind: K,
-): Extract<EndpointPlan, { kind: K }> | undefined {
-  return plans.find((plan): plan is Extract<EndpointPlan, { kind: K }> => plan.kind === kind);
+): (EndpointPlan & { readonly kind: K }) | undefined {
+  return plans.find((plan): plan is EndpointPlan & { readonly kind: K } => plan.kind === kind);
 }
 
 const bluetoothBase = "-0000-1000-8000-00805f9b34fb";
