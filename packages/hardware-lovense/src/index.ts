@@ -1,1 +1,9 @@
-export {};
+/**
+ * Lovense toys by ways of the maker's own: the USB dongle, and the Lovense Connect app on the local network.
+ *
+ * @packageDocumentation
+ */
+export {
+  LovenseDongleHardwareManager,
+  type LovenseDongleHardwareManagerOptions,
+} from "./lovense-dongle-hardware-manager.js";
