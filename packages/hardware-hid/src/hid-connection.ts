@@ -26,7 +26,7 @@ export async function connectHid(options: ConnectHidOptions): Promise<HardwareCo
   try {
     handle = await binding.HIDAsync.open(device.path, { nonExclusive: true });
   } catch (error) {
-    throw connectFailed(id, whyNotOpened(device, textOf(error)), error);
+    throw connectFailed(id, whyNotOpened(device, textOf(error), process.platform), error);
   }
   const link = new HidLink(handle, options);
   const endpoints = plan.endpoints.filter((endpoint) => endpoint === "tx" || endpoint === "rx");

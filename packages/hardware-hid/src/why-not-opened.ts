@@ -1,11 +1,10 @@
-import { platform } from "node:process";
 import type { HidDevice } from "./hid-devices.js";
 
 /** What the systems answer to a user who may not. The number is that of IOKit's kIOReturnNotPermitted. */
 const forbidden = /permission denied|access is denied|not permitted|0xE00002E2/i;
 
 /** Why a device could not be opened and, where the system did not permit it, what would help. */
-export function whyNotOpened({ advertisement, path }: HidDevice, systemText: string): string {
+export function whyNotOpened({ advertisement, path }: HidDevice, systemText: string, platform: string): string {
   if (!forbidden.test(systemText)) return systemText;
   if (platform === "darwin") {
     return "macOS does not permit it; allow Input Monitoring for this program in the privacy settings";
