@@ -29,6 +29,8 @@ export interface SystemBusOptions {
   /** How long connecting may take. Default: 3,000. */
   readonly limitMs?: number;
   readonly clock?: Clock;
+  /** Calls off connecting. */
+  readonly signal?: AbortSignal;
 }
 
 type Dbus = typeof import("dbus-next");
@@ -65,7 +67,7 @@ export class SystemBus {
     this.#options = options;
   }
 
-  /** @throws ButtplugError `hardware/unavailable` with a sentence that says what helps */
+  /** @throws ButtplugError `hardware/unavailable` with a sentence that says what helps, or `request/aborted` */
   static async open(options: SystemBusOptions): Promise<SystemBus> {
     const { address = process.env["DBUS_SYSTEM_BUS_ADDRESS"] || usualAddress, clock = systemClock } = options;
     const { default: dbus } = await importNative("bluetooth", "dbus-next", () => import("dbus-next"));
@@ -73,7 +75,7 @@ export class SystemBus {
       unavailable("bluetooth", "The system's message bus does not answer: restart the service dbus.");
     let bus: SystemBus | undefined;
     try {
-      return await withTimeLimit(clock, options.limitMs ?? 3_000, undefined, silent, () => {
+      return await withTimeLimit(clock, options.limitMs ?? 3_000, options.signal, silent, () => {
         bus = new SystemBus(dbus, dbus.sessionBus({ busAddress: address }), options);
         return bus.#connect(address);
       });

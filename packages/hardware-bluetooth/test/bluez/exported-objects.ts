@@ -42,12 +42,21 @@ const propertiesInterface = "org.freedesktop.DBus.Properties";
 
 /** The objects of a service, which come and go; announced as D-Bus' ObjectManager and Properties want it. */
 export class ExportedObjects {
+  /** How often each method was called. */
+  readonly calls = new Map<string, number>();
   readonly #objects = new Map<string, Interfaces>();
   #bus: MessageBus | undefined;
+  #isHanging = false;
 
   attach(bus: MessageBus): void {
     this.#bus = bus;
+    this.#isHanging = false;
     bus.addMethodHandler((message: BusMessage) => this.#handle(bus, message));
+  }
+
+  /** Answers nothing until it is attached again. */
+  hang(): void {
+    this.#isHanging = true;
   }
 
   detach(): void {
@@ -102,6 +111,8 @@ export class ExportedObjects {
 
   #handle(bus: MessageBus, message: BusMessage): boolean {
     if (message.interface === "org.freedesktop.DBus.Peer") return false;
+    this.calls.set(message.member, (this.calls.get(message.member) ?? 0) + 1);
+    if (this.#isHanging) return true;
     const method = this.#method(message);
     const answer = async () => {
       try {

@@ -81,6 +81,20 @@ export class FakeBluez implements AsyncDisposable {
     return adapter;
   }
 
+  /** bluetoothd answers nothing any more. */
+  hang(): void {
+    this.objects.hang();
+  }
+
+  /** Settles when a connection other than this one left the bus. */
+  clientGone(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#bus?.on("message", ({ member, body: [name, , owner] }) => {
+        if (member === "NameOwnerChanged" && owner === "" && name.startsWith(":")) resolve();
+      });
+    });
+  }
+
   /** How many match rules a connection of the bus has: what a client that forgets to remove them runs out of. */
   async matchRules(uniqueName: string): Promise<number> {
     const stats = await this.#bus?.call(
