@@ -11,13 +11,20 @@ export function answerPlainRequest(_request: IncomingMessage, response: ServerRe
   response.end("This is a Buttplug server, which takes WebSocket connections only.\n");
 }
 
-/** Who asks, as the request for a WebSocket says. */
-export function peerOf({ socket, headers }: IncomingMessage): Peer {
+/** Who asks, as the request for a WebSocket says. Pages cannot set headers: theirs is the token in the address. */
+export function peerOf({ socket, headers, url = "" }: IncomingMessage): Peer {
   const { origin, host } = headers;
+  const token = /^bearer +(\S+)$/i.exec(headers.authorization ?? "")?.[1] ?? tokenInAddress(url);
   return {
     transport: "websocket",
     ...(socket.remoteAddress !== undefined && { address: socket.remoteAddress }),
     ...(origin !== undefined && { origin }),
     ...(host !== undefined && { host }),
+    ...(token !== undefined && { token }),
   };
+}
+
+function tokenInAddress(url: string): string | undefined {
+  const start = url.indexOf("?");
+  return start < 0 ? undefined : (new URLSearchParams(url.slice(start)).get("token") ?? undefined);
 }

@@ -1,7 +1,11 @@
-import { type Clock, type Logger, silentLogger, systemClock } from "@buttplug-ts/core";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { createSecureContext } from "node:tls";
+import { type Clock, type Logger, silentLogger, systemClock, textOf } from "@buttplug-ts/core";
 import type { Authorize, Listener } from "@buttplug-ts/messages";
 import { checkHosts, checkMaxConnections, checkSilenceLimit, longestSilenceMs } from "@buttplug-ts/messages/listening";
 import { checkPort, demand } from "@buttplug-ts/messages/transport";
+import { answerPlainRequest } from "./http.js";
 import { allowLoopbackOrigins, allowOrigins } from "./origins.js";
 import { WebSocketListener } from "./web-socket-listener.js";
 
@@ -24,6 +28,12 @@ export interface WebSocketListenerOptions {
    * it is pinged every half of this. 1000 to 10000 milliseconds. Default 10000.
    */
   readonly silenceLimitMs?: number;
+  /** Certificate chain and private key in PEM: clients connect to `wss://` then. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Answers HTTP requests that want no WebSocket. Default: 426. */
+  readonly answer?: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Takes a request for a WebSocket that is none for the server, at a path of its own; true if it did. */
+  readonly upgrade?: (request: IncomingMessage, stream: Duplex, head: Buffer) => boolean;
   readonly clock?: Clock;
   readonly logger?: Logger;
 }
@@ -44,6 +54,7 @@ export function webSocketListener(options: WebSocketListenerOptions = {}): Liste
   checkHosts(hosts);
   checkMaxConnections(maxConnections);
   checkSilenceLimit(silenceLimitMs);
+  if (options.tls) checkTls(options.tls);
   const both = options.authorize !== undefined && options.allowOrigins !== undefined;
   demand(!both, "allowOrigins", "it cannot be combined with authorize, which decides alone");
   return new WebSocketListener({
@@ -51,8 +62,21 @@ export function webSocketListener(options: WebSocketListenerOptions = {}): Liste
     hosts,
     maxConnections,
     silenceLimitMs,
+    tls: options.tls,
+    answer: options.answer ?? answerPlainRequest,
+    upgrade: options.upgrade ?? (() => false),
     authorize: options.authorize ?? allowOrigins(options.allowOrigins ?? []),
     clock: options.clock ?? systemClock,
     logger: options.logger ?? silentLogger,
   });
+}
+
+function checkTls(tls: { readonly cert: string; readonly key: string }): void {
+  let problem = "";
+  try {
+    createSecureContext(tls);
+  } catch (error) {
+    problem = textOf(error);
+  }
+  demand(problem === "", "tls", `certificate and key in PEM cannot be used together: ${problem}`);
 }

@@ -1,11 +1,12 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { Duplex } from "node:stream";
 import { background, type Clock, type Logger } from "@buttplug-ts/core";
 import type { Authorize, Listener } from "@buttplug-ts/messages";
 import { type Accept, Admission, bindHosts, ListenerLife, startHeartbeat } from "@buttplug-ts/messages/listening";
 import { type WebSocket, WebSocketServer } from "ws";
 import { closeCodeOfRefusal, goingAway } from "./close-code.js";
-import { answerPlainRequest, peerOf } from "./http.js";
+import { peerOf } from "./http.js";
 import { SocketChannel } from "./socket-channel.js";
 import { NodeSocket, wsOptions } from "./socket-ws.js";
 
@@ -15,11 +16,16 @@ interface Settings {
   readonly authorize: Authorize;
   readonly maxConnections: number;
   readonly silenceLimitMs: number;
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  readonly answer: RequestListener;
+  readonly upgrade: (request: IncomingMessage, stream: Duplex, head: Buffer) => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
 const area = "connector";
+/** A peer that dawdles over its request holds a connection no longer than this, in milliseconds. */
+const httpLimits = { headersTimeout: 10_000, requestTimeout: 10_000, connectionsCheckingInterval: 2_000 };
 
 /** The listener behind `webSocketListener`. It starts once. */
 export class WebSocketListener implements Listener {
@@ -32,10 +38,11 @@ export class WebSocketListener implements Listener {
 
   constructor(settings: Settings) {
     const { hosts, port, logger } = settings;
+    const scheme = settings.tls ? "wss" : "ws";
     this.#settings = settings;
     this.#life = new ListenerLife({
       logger,
-      bind: (accept) => bindHosts(() => this.#makeServer(accept), { scheme: "ws", hosts, port }),
+      bind: (accept) => bindHosts(() => this.#makeServer(accept), { scheme, hosts, port }),
       dropPeers: () => this.#dropPeers(),
     });
     this.#admission = new Admission({
@@ -63,7 +70,8 @@ export class WebSocketListener implements Listener {
   }
 
   #makeServer(accept: Accept): Server {
-    const server = createServer(answerPlainRequest);
+    const { tls, answer, upgrade } = this.#settings;
+    const server = tls ? createTlsServer({ ...tls, ...httpLimits }, answer) : createServer(httpLimits, answer);
     // Room for peers that are told why they may not come in; those beyond are dropped unheard.
     server.maxConnections = 2 * this.#settings.maxConnections + 8;
     server.on("connection", (stream) => {
@@ -71,6 +79,7 @@ export class WebSocketListener implements Listener {
       stream.once("close", () => this.#streams.delete(stream));
     });
     server.on("upgrade", (request, stream, head) => {
+      if (upgrade(request, stream, head)) return;
       this.#upgrader.handleUpgrade(request, stream, head, (ws) => this.#enter(ws, stream, request, accept));
     });
     return server;
