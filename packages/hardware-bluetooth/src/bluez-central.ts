@@ -1,0 +1,150 @@
+import {
+  type BluetoothAdvertisement,
+  type Cancel,
+  type Clock,
+  type HardwareId,
+  type Logger,
+  ObservableValue,
+  onAbort,
+} from "@buttplug-ts/core";
+import type { Availability } from "@buttplug-ts/hardware";
+import { connectFailed, unavailable } from "@buttplug-ts/hardware-kit";
+import { type BluezState, type BluezWatch, watchBluez } from "./bluez-adapters.js";
+import { bluezAdvertisement, isNear, isSighting } from "./bluez-advertisement.js";
+import { adviceForError } from "./bluez-advice.js";
+import { BluezPeripheral } from "./bluez-peripheral.js";
+import { aborted, BluezSession, deviceInterface } from "./bluez-session.js";
+import type { Central } from "./central.js";
+
+export interface BluezCentralOptions {
+  /** Id or address. Default: the first adapter that is switched on. */
+  readonly adapter?: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+const addressPattern = /^([\dA-F]{2}:){5}[\dA-F]{2}$/;
+/** When bluetoothd could not be reached although its adapter can be used. */
+const retryMs = 1_000;
+
+/** Bluetooth over BlueZ: in this process, without native code, without rights. A new session whenever adapter or bluetoothd come back. */
+export class BluezCentral implements Central {
+  readonly availability: ObservableValue<Availability>;
+  readonly ready: Promise<void>;
+  readonly #o: BluezCentralOptions;
+  readonly #watch: BluezWatch;
+  #session: BluezSession | undefined;
+  #turn: Promise<void> = Promise.resolve();
+  #cancelRetry: Cancel = () => {};
+  #isDisposed = false;
+
+  constructor(options: BluezCentralOptions) {
+    this.#o = options;
+    const { adapter, clock } = options;
+    const onChange = () => void this.#follow();
+    this.#watch = watchBluez({ clock, onChange, ...(adapter === undefined ? {} : { adapter }) });
+    this.availability = new ObservableValue(this.#watch.state.availability);
+    this.ready = this.#watch.ready.then(() => this.#follow());
+  }
+
+  async scan(report: (seen: BluetoothAdvertisement) => void, signal: AbortSignal): Promise<void> {
+    const session = this.#current();
+    const unwatch = session.objects.watch(deviceInterface, undefined, (change) => {
+      const { path, properties } = change;
+      if (properties && session.isHere(path) && isNear(properties) && isSighting(change)) {
+        report(bluezAdvertisement(properties));
+      }
+    });
+    try {
+      await session.discovering(signal, async (either) => {
+        for (const [, properties] of session.devices()) if (isNear(properties)) report(bluezAdvertisement(properties));
+        await aborted(either);
+      });
+    } finally {
+      unwatch();
+    }
+  }
+
+  async connect(id: HardwareId, signal: AbortSignal): Promise<BluezPeripheral> {
+    const session = this.#current();
+    if (!addressPattern.test(id)) throw connectFailed(id, "this is no address of a Bluetooth device");
+    if (!isKnown(session, id)) await session.discovering(signal, (either) => seen(session, id, either));
+    const peripheral = new BluezPeripheral(session, id);
+    await peripheral.connect(signal);
+    return peripheral;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isDisposed = true;
+    this.#cancelRetry();
+    this.#watch.close();
+    this.#session?.end("Bluetooth was shut down by this program");
+    this.availability.set({ usable: false, why: "Bluetooth was shut down by this program." });
+  }
+
+  #current(): BluezSession {
+    if (this.#session && !this.#session.ended.aborted) return this.#session;
+    const { value } = this.availability;
+    throw unavailable("bluetooth", value.usable ? "The Bluetooth adapter has just gone: wait a moment." : value.why);
+  }
+
+  /** Brings the session to what the watch tells, one change at a time. */
+  #follow(): Promise<void> {
+    this.#turn = this.#turn.then(() => this.#settle());
+    return this.#turn;
+  }
+
+  async #settle(): Promise<void> {
+    const { state } = this.#watch;
+    const { adapters, adapter, availability } = state;
+    const session = this.#session;
+    const isStillThere = adapters.some(({ path, isPowered }) => isPowered && path === session?.adapter);
+    if (this.#isDisposed || (session && isStillThere && !session.ended.aborted)) return;
+    this.#cancelRetry();
+    this.#session = undefined;
+    session?.end("the Bluetooth adapter cannot be used any more");
+    if (!availability.usable || !adapter) return this.availability.set(availability);
+    try {
+      this.#begin(await BluezSession.open(adapter.path, this.#o.clock), state);
+    } catch (error) {
+      this.availability.set({ usable: false, why: adviceForError(error) });
+      this.#cancelRetry = this.#o.clock.after(retryMs, () => void this.#follow());
+    }
+  }
+
+  #begin(session: BluezSession, state: BluezState): void {
+    if (this.#isDisposed) return session.end("Bluetooth was shut down by this program");
+    this.#session = session;
+    onAbort(session.ended, () => void this.#follow());
+    const note = noteOn(state, this.#o.adapter);
+    if (note !== undefined) this.#o.logger.log("info", "bluetooth", note);
+    this.availability.set({ usable: true, ...(note === undefined ? {} : { note }) });
+    if (session.ended.aborted) void this.#follow();
+  }
+}
+
+/** Of several adapters one was taken: whoever finds no devices wants to know. */
+function noteOn({ adapter, adapters }: BluezState, wanted: string | undefined): string | undefined {
+  if (wanted !== undefined || !adapter || adapters.length < 2) return undefined;
+  const ids = adapters.map(({ id }) => id).join(", ");
+  return `There are several Bluetooth adapters (${ids}), and ${adapter.id} is used: choose with the option adapter.`;
+}
+
+function isKnown(session: BluezSession, id: HardwareId): boolean {
+  return session.objects.get(deviceInterface, session.pathOf(id)) !== undefined;
+}
+
+function seen(session: BluezSession, id: HardwareId, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      if (signal.aborted) reject(connectFailed(id, "it is not in range"));
+      else if (isKnown(session, id)) resolve();
+      else return;
+      unwatch();
+      unlisten();
+    };
+    const unlisten = onAbort(signal, look);
+    const unwatch = session.objects.watch(deviceInterface, session.pathOf(id), look);
+    look();
+  });
+}
