@@ -1,4 +1,4 @@
-import { sleep, systemClock } from "@buttplug-ts/core";
+import { onAbort, sleep, systemClock } from "@buttplug-ts/core";
 import { Variant } from "dbus-next";
 import { BluezError, type ExportedObjects } from "./exported-objects.js";
 
@@ -22,7 +22,8 @@ interface Setup extends CharacteristicOptions {
   readonly service: string;
   readonly servicePath: string;
   readonly path: string;
-  readonly isConnected: () => boolean;
+  /** Aborts when the link is lost; with a {@link BluezError} if calls under way are answered then. */
+  readonly link: () => AbortSignal | undefined;
   readonly onWrite: (write: FakeWrite) => void;
 }
 
@@ -40,7 +41,6 @@ export class FakeCharacteristic {
   readonly #objects: ExportedObjects;
   readonly #setup: Setup;
   readonly #sessions = new Set<string>();
-  readonly #open = new Set<(error: BluezError | undefined) => void>();
   #isBusy = false;
   #failWrites = 0;
   #isStalled = false;
@@ -55,7 +55,7 @@ export class FakeCharacteristic {
   }
 
   get isNotifying(): boolean {
-    return this.#sessions.size > 0 && this.#setup.isConnected();
+    return this.#sessions.size > 0 && this.#setup.link() !== undefined;
   }
 
   export(): void {
@@ -91,13 +91,9 @@ export class FakeCharacteristic {
     this.#isStalled = true;
   }
 
-  linkLost({ leavesCallsOpen }: { leavesCallsOpen: boolean }): void {
+  linkLost(): void {
     this.#isBusy = false;
     this.#isStalled = false;
-    for (const end of this.#open) {
-      end(leavesCallsOpen ? undefined : new BluezError("Failed", "Operation failed with ATT error: 0x0e"));
-    }
-    this.#open.clear();
   }
 
   clientLeft(sender: string): void {
@@ -106,8 +102,7 @@ export class FakeCharacteristic {
   }
 
   async #read(): Promise<Buffer> {
-    this.#require("read");
-    await this.#request();
+    await this.#request(this.#require("read"));
     this.#change({ Value: new Variant("ay", Buffer.from(this.value)) });
     return Buffer.from(this.value);
   }
@@ -116,8 +111,9 @@ export class FakeCharacteristic {
     const { flags, uuid, onWrite } = this.#setup;
     const { type: wanted } = options as Record<string, Variant<string>>;
     const type = wanted?.value === "command" || (!wanted && !flags.includes("write")) ? "command" : "request";
-    this.#require(type === "command" ? "write-without-response" : "write");
-    if (type === "request" || this.#isStalled) await this.#request();
+    const link = this.#require(type === "command" ? "write-without-response" : "write");
+    if (type === "request") await this.#request(link);
+    else if (this.#isStalled) await whileLinked(link, never);
     if (this.#failWrites > 0) {
       this.#failWrites -= 1;
       throw new BluezError("Failed", "Operation failed with ATT error: 0x0e");
@@ -127,9 +123,10 @@ export class FakeCharacteristic {
 
   #startNotify(sender: string): void {
     const { flags } = this.#setup;
-    if (!this.#setup.isConnected()) throw new BluezError("NotConnected", "Not Connected");
+    if (!this.#setup.link()) throw new BluezError("NotConnected", "Not Connected");
     if (!flags.includes("notify") && !flags.includes("indicate")) throw notSupported();
-    if (this.#sessions.has(sender)) return;
+    // A session outlives the link: who did not end it before the last link was lost still has it.
+    if (this.#sessions.has(sender)) throw new BluezError("Failed", "Already notifying");
     this.#sessions.add(sender);
     this.#change({ Notifying: new Variant("b", true) });
   }
@@ -139,29 +136,35 @@ export class FakeCharacteristic {
     this.clientLeft(sender);
   }
 
-  #require(flag: Flag): void {
-    if (!this.#setup.isConnected()) throw new BluezError("Failed", "Not connected");
+  #require(flag: Flag): AbortSignal {
+    const link = this.#setup.link();
+    if (!link) throw new BluezError("Failed", "Not connected");
     if (!this.#setup.flags.includes(flag)) throw flag === "read" ? notPermitted() : notSupported();
+    return link;
   }
 
   /** What takes an answer of the device: one at a time. */
-  async #request(): Promise<void> {
+  async #request(link: AbortSignal): Promise<void> {
     if (this.#isBusy) throw new BluezError("InProgress", "In Progress");
     this.#isBusy = true;
-    const lost = new Promise<BluezError | undefined>((resolve) => {
-      this.#open.add(resolve);
-    });
-    const isLost = lost.then((error) => ({ error }));
-    const answered = this.#isStalled ? never : sleep(systemClock, requestMs);
-    const end = await Promise.race([isLost, answered]);
-    if (end) return end.error ? Promise.reject(end.error) : never;
-    this.#open.clear();
+    await whileLinked(link, this.#isStalled ? never : sleep(systemClock, requestMs));
     this.#isBusy = false;
   }
 
   #change(changes: Record<string, Variant>): void {
     this.#objects.change(this.#setup.path, characteristicInterface, changes);
   }
+}
+
+async function whileLinked(link: AbortSignal, work: Promise<void>): Promise<void> {
+  let unlisten = () => {};
+  const lost = new Promise<never>((_, reject) => {
+    unlisten = onAbort(link, () => {
+      if (link.reason instanceof BluezError) reject(link.reason);
+    });
+  });
+  await Promise.race([lost, work]).finally(unlisten);
+  if (link.aborted) await never;
 }
 
 function notSupported(): BluezError {

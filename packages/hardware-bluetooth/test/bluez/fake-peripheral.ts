@@ -73,12 +73,14 @@ export class FakePeripheral {
   /** Comes into range and advertises. */
   appear(): void {
     this.#isInRange = true;
+    this.#isStalled = false;
     this.advertise();
   }
 
   /** Goes without a word, in whatever it is just doing. `leavesCallsOpen`: bluetoothd never answers what was under way. */
   vanish({ leavesCallsOpen = false } = {}): void {
     this.#isInRange = false;
+    this.#isStalled = false;
     this.#attempt?.abort(abortedByLocal());
     this.#lose({ leavesCallsOpen });
   }
@@ -266,7 +268,7 @@ export class FakePeripheral {
     this.#link = undefined;
     if (!link) return;
     link.abort(leavesCallsOpen ? undefined : new BluezError("Failed", "Operation failed with ATT error: 0x0e"));
-    for (const each of this.#characteristics) each.linkLost({ leavesCallsOpen });
+    for (const each of this.#characteristics) each.linkLost();
     this.#objects.change(this.path, deviceInterface, { ServicesResolved: new Variant("b", false) });
     this.#objects.change(this.path, deviceInterface, { Connected: new Variant("b", false) });
   }
@@ -284,7 +286,7 @@ export class FakePeripheral {
             service,
             servicePath,
             path: `${servicePath}/${path("char")}`,
-            isConnected: () => this.isConnected,
+            link: () => this.#link?.signal,
             onWrite: (write) => {
               this.writes.push(write);
               this.#wake();
