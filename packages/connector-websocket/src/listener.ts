@@ -9,6 +9,7 @@ import { answerPlainRequest } from "./http.js";
 import { allowLoopbackOrigins, allowOrigins } from "./origins.js";
 import { WebSocketListener } from "./web-socket-listener.js";
 
+export { type WebSocketDialerOptions, webSocketDialer } from "./web-socket-dialer.js";
 export { allowLoopbackOrigins, allowOrigins };
 
 /** Where a listener listens and whom it lets in. */

@@ -1,0 +1,141 @@
+import {
+  abortedError,
+  background,
+  type Clock,
+  type Logger,
+  onAbort,
+  silentLogger,
+  sleep,
+  systemClock,
+  textOf,
+} from "@buttplug-ts/core";
+import type { Grant, Listener } from "@buttplug-ts/messages";
+import { type Accept, checkSilenceLimit, longestSilenceMs, startHeartbeat } from "@buttplug-ts/messages/listening";
+import { demand } from "@buttplug-ts/messages/transport";
+import { WebSocket } from "ws";
+import { goingAway } from "./close-code.js";
+import { SocketChannel } from "./socket-channel.js";
+import { NodeSocket, wsOptions } from "./socket-ws.js";
+
+/** Whom a server calls, instead of waiting to be called. Times are milliseconds. */
+export interface WebSocketDialerOptions {
+  /** A client or relay that listens, such as `wss://relay.example/room`. */
+  readonly address: string;
+  /** What whoever answers may do. Default: everything. */
+  readonly grant?: Grant;
+  /** The pause after the first failure; each further one is twice as long, and varies. Default 1,000. */
+  readonly firstDelayMs?: number;
+  /** The longest pause. Default 30,000. */
+  readonly maxDelayMs?: number;
+  /** As of a listener. Default 10,000. */
+  readonly silenceLimitMs?: number;
+  readonly clock?: Clock;
+  /** A number from 0 to below 1. Default `Math.random`. */
+  readonly random?: () => number;
+  readonly logger?: Logger;
+}
+
+/** How long an address may take to answer. */
+const openLimitMs = 10_000;
+const area = "connector";
+
+/**
+ * Calls a client or relay and serves it as if it had come in, again and again until it is closed. `start()` does not wait
+ * for an answer; failures are logged.
+ * @throws ButtplugError `usage/invalid-argument` for options that cannot be used.
+ */
+export function webSocketDialer(options: WebSocketDialerOptions): Listener {
+  const isAddress = URL.canParse(options.address) && /^wss?:$/.test(new URL(options.address).protocol);
+  demand(isAddress, "address", `${JSON.stringify(options.address)} is no address that begins with ws:// or wss://`);
+  checkSilenceLimit(options.silenceLimitMs ?? longestSilenceMs);
+  return new WebSocketDialer(options);
+}
+
+class WebSocketDialer implements Listener {
+  readonly #o: Required<WebSocketDialerOptions>;
+  readonly #closing = new AbortController();
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: WebSocketDialerOptions) {
+    this.#o = {
+      grant: {},
+      firstDelayMs: 1_000,
+      maxDelayMs: 30_000,
+      silenceLimitMs: longestSilenceMs,
+      clock: systemClock,
+      random: Math.random,
+      logger: silentLogger,
+      ...options,
+    };
+  }
+
+  /** None: nobody can come in. */
+  get addresses(): readonly string[] {
+    return [];
+  }
+
+  async start(accept: Accept): Promise<void> {
+    this.#running = this.#run(accept);
+    background(this.#running, this.#o.logger, area);
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#running;
+  }
+
+  async #run(accept: Accept): Promise<void> {
+    const { address, clock, logger, firstDelayMs, maxDelayMs, random } = this.#o;
+    const { signal } = this.#closing;
+    let delayMs = firstDelayMs;
+    while (!signal.aborted) {
+      try {
+        const reason = await this.#serveOne(accept);
+        delayMs = firstDelayMs;
+        if (!signal.aborted) logger.log("info", area, `${address} is gone: ${reason}`);
+      } catch (error) {
+        if (!signal.aborted) logger.log("warn", area, `${address} could not be called: ${textOf(error)}`);
+      }
+      await sleep(clock, delayMs * (0.5 + random() / 2), signal).catch(() => {});
+      delayMs = Math.min(maxDelayMs, delayMs * 2);
+    }
+  }
+
+  /** Settles with the reason when the connection is over. */
+  async #serveOne(accept: Accept): Promise<string> {
+    const { address, clock, grant, silenceLimitMs, logger } = this.#o;
+    const { signal } = this.#closing;
+    const { ws, stream } = await this.#open();
+    const socket = new NodeSocket(ws);
+    const channel = new SocketChannel(socket, clock, logger, false);
+    const silent = `nothing came from ${address} for ${silenceLimitMs} ms`;
+    const onSilent = () => channel.terminate("connector/silent", silent);
+    const endHeartbeat = startHeartbeat(clock, { stream, silenceLimitMs, ping: () => socket.ping(), onSilent });
+    const closing = { code: "connector/closed", reason: "the server is closing" } as const;
+    const unlisten = onAbort(signal, () => background(channel.closeWith(goingAway, closing), logger, area));
+    if (signal.aborted) await channel.close(closing);
+    else accept(channel, { transport: "websocket", address }, grant);
+    const { reason } = await channel.closed;
+    unlisten();
+    endHeartbeat();
+    return reason;
+  }
+
+  #open(): Promise<{ readonly ws: WebSocket; readonly stream: Parameters<typeof startHeartbeat>[1]["stream"] }> {
+    const { signal } = this.#closing;
+    return new Promise((resolve, reject) => {
+      const ws = new WebSocket(this.#o.address, { ...wsOptions, handshakeTimeout: openLimitMs });
+      const unlisten = onAbort(signal, () => {
+        reject(abortedError(signal));
+        ws.terminate();
+      });
+      ws.on("error", reject);
+      ws.once("upgrade", ({ socket }) => {
+        ws.once("open", () => {
+          unlisten();
+          resolve({ ws, stream: socket });
+        });
+      });
+    });
+  }
+}

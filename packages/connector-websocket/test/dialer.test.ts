@@ -1,0 +1,113 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { webSocketDialer } from "@buttplug-ts/connector-websocket/listener";
+import type { Channel, Grant, Peer } from "@buttplug-ts/messages";
+import { settle, TestClock } from "@buttplug-ts/testing";
+import { afterEach, describe, expect, it } from "vitest";
+import { type WebSocket, WebSocketServer } from "ws";
+
+interface Accepted {
+  readonly channel: Channel;
+  readonly peer: Peer;
+  readonly grant: Grant;
+}
+
+const cleanups: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+async function relay(port = 0) {
+  const server = new WebSocketServer({ port, host: "127.0.0.1" });
+  await once(server, "listening");
+  cleanups.push(async () => {
+    for (const each of server.clients) each.terminate();
+    server.close();
+  });
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+function dial(port: number, options: Partial<Parameters<typeof webSocketDialer>[0]> = {}) {
+  const accepted: Accepted[] = [];
+  let wake: () => void = () => {};
+  const dialer = webSocketDialer({ address: `ws://127.0.0.1:${port}/room`, ...options });
+  cleanups.push(() => dialer.close());
+  void dialer.start((channel, peer, grant) => {
+    accepted.push({ channel, peer, grant });
+    wake();
+  });
+  const next = async (count: number) => {
+    while (accepted.length < count) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    return accepted[count - 1] as Accepted;
+  };
+  return { dialer, next, accepted };
+}
+
+describe("a server that calls", () => {
+  it("serves who answers, with the grant it was given", async () => {
+    const { server, port } = await relay();
+    const { next } = dial(port, { grant: { readOnly: true } });
+    const [far] = (await once(server, "connection")) as [WebSocket];
+    const { channel, peer, grant } = await next(1);
+    expect([peer.address, grant]).toEqual([`ws://127.0.0.1:${port}/room`, { readOnly: true }]);
+    const got = once(far, "message");
+    channel.send([{ Ok: { Id: 1 } }]);
+    expect(String((await got)[0])).toBe('[{"Ok":{"Id":1}}]');
+  });
+
+  it("calls again after a loss, with pauses that double up to the longest and vary", async () => {
+    const clock = new TestClock();
+    const pauses: number[] = [];
+    const after = clock.after.bind(clock);
+    clock.after = (delayMs, callback) => {
+      pauses.push(delayMs);
+      return after(delayMs, callback);
+    };
+    const { server, port } = await relay();
+    server.close();
+    await once(server, "close");
+    const logged: string[] = [];
+    const logger = { log: (_: string, __: string, text: string) => void logged.push(text) };
+    dial(port, { clock, random: () => 1, maxDelayMs: 3_000, logger });
+    for (let round = 1; round <= 3; round += 1) {
+      while (logged.length < round || clock.pendingTimers === 0) await new Promise((resolve) => setImmediate(resolve));
+      await settle();
+      if (round < 3) await clock.advance(pauses.at(-1) ?? 0);
+    }
+    expect(pauses).toEqual([1_000, 2_000, 3_000]);
+    expect(logged[0]).toContain("could not be called");
+  });
+
+  it("ends a connection on which nothing comes any more", async () => {
+    const { server, port } = await relay();
+    const { next } = dial(port, { silenceLimitMs: 1_000, firstDelayMs: 1 });
+    const [far] = (await once(server, "connection")) as [WebSocket & { _socket: { pause(): void } }];
+    far._socket.pause();
+    const { channel } = await next(1);
+    expect(await channel.closed).toMatchObject({ by: "failure", code: "connector/silent" });
+    await next(2);
+  });
+
+  it("is over when it is closed, also while it calls", async () => {
+    const { server, port } = await relay();
+    const { dialer, next } = dial(port);
+    const [far] = (await once(server, "connection")) as [WebSocket];
+    await next(1);
+    const closed = once(far, "close");
+    await dialer.close();
+    expect((await closed)[0]).toBe(1001);
+    const other = dial(port);
+    await other.dialer.close();
+    expect(other.accepted).toEqual([]);
+  });
+
+  it.each(["http://relay.example", "relay.example", ""])("refuses the address %j", (address) => {
+    expect(() => webSocketDialer({ address })).toThrow(
+      expect.objectContaining({ code: "usage/invalid-argument", details: { argument: "address" } }),
+    );
+  });
+});
