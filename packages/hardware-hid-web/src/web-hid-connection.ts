@@ -1,0 +1,67 @@
+import {
+  ButtplugError,
+  type Clock,
+  type Endpoint,
+  type EndpointPlan,
+  type HardwareId,
+  withTimeLimit,
+} from "@buttplug-ts/core";
+import type { Unsubscribe } from "@buttplug-ts/hardware";
+import { HardwareConnection, type Link } from "@buttplug-ts/hardware-kit";
+import { fitReport } from "./fit-report.js";
+import type { WebHid, WebHidDevice, WebHidReportEvent } from "./web-hid.js";
+
+export interface ConnectWebHidOptions {
+  readonly id: HardwareId;
+  readonly hid: WebHid;
+  readonly device: WebHidDevice;
+  readonly plan: EndpointPlan & { readonly kind: "hid" };
+  readonly clock: Clock;
+  readonly writeLimitMs: number;
+}
+
+export async function connectWebHid(options: ConnectWebHidOptions): Promise<HardwareConnection> {
+  const { id, hid, device, plan, clock } = options;
+  await device.open();
+  const endpoints = plan.endpoints.filter((endpoint) => endpoint === "tx" || endpoint === "rx");
+  const connection = new HardwareConnection({ id, plan, endpoints, clock, link: new WebHidLink(options) });
+  const onGone = (event: { readonly device: WebHidDevice }) => {
+    if (event.device === device) connection.lost("it was unplugged, or the page lost its permission");
+  };
+  hid.addEventListener("disconnect", onGone);
+  void connection.closed.then(() => hid.removeEventListener("disconnect", onGone));
+  return connection;
+}
+
+class WebHidLink implements Link {
+  readonly #o: ConnectWebHidOptions;
+
+  constructor(options: ConnectWebHidOptions) {
+    this.#o = options;
+  }
+
+  async write(endpoint: Endpoint, report: Uint8Array): Promise<void> {
+    const { device, clock, writeLimitMs: afterMs } = this.#o;
+    const data = fitReport(device, report);
+    const tooLate = () =>
+      new ButtplugError("hardware/write-timeout", `the device did not take the report within ${afterMs} ms`, {
+        details: { endpoint, afterMs },
+      });
+    await withTimeLimit(clock, afterMs, undefined, tooLate, () => device.sendReport(report[0] ?? 0, data));
+  }
+
+  async listen(_endpoint: Endpoint, deliver: (report: Uint8Array) => void): Promise<Unsubscribe> {
+    const { device } = this.#o;
+    const onReport = ({ reportId, data }: WebHidReportEvent) => {
+      const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+      // As in Node: a device that does not number its reports sends none in front.
+      deliver(reportId === 0 ? Uint8Array.from(bytes) : Uint8Array.of(reportId, ...bytes));
+    };
+    device.addEventListener("inputreport", onReport);
+    return async () => device.removeEventListener("inputreport", onReport);
+  }
+
+  close(): Promise<void> {
+    return this.#o.device.close();
+  }
+}
