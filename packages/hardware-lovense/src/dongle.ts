@@ -56,6 +56,7 @@ export class Dongle {
   #taken: HardwareId | undefined;
   #hardware: HardwareConnection | undefined;
   #deliver: ((data: Uint8Array) => void) | undefined;
+  #heardAtMs = Number.NEGATIVE_INFINITY;
   #isOver = false;
 
   constructor(options: DongleOptions) {
@@ -133,6 +134,7 @@ export class Dongle {
   }
 
   #take(answer: DongleAnswer): void {
+    this.#heardAtMs = this.#o.clock.now();
     const { func, id = this.#connected, code, text } = answer;
     if (isConnected(answer) && id !== undefined) this.#toyCame(id);
     if (func === "toyData" && text !== undefined && id === this.#taken) this.#deliver?.(utf8(text));
@@ -180,7 +182,9 @@ export class Dongle {
       const result = await heard;
       if (result !== searchEnded) await this.#stopSearch();
       if (result?.id !== undefined || signal.aborted) return result?.id;
-      if (result === undefined) logger.log("warn", "lovense-dongle", "the dongle is silent; plug it out and in again");
+      if (this.#heardAtMs < begunAtMs) {
+        logger.log("warn", "lovense-dongle", "the dongle is silent; plug it out and in again");
+      }
       await sleep(clock, Math.max(0, begunAtMs + searchPauseMs - clock.now()), signal);
     }
   }

@@ -3,6 +3,11 @@
  *
  * @packageDocumentation
  */
+
+export {
+  LovenseConnectHardwareManager,
+  type LovenseConnectHardwareManagerOptions,
+} from "./lovense-connect-hardware-manager.js";
 export {
   LovenseDongleHardwareManager,
   type LovenseDongleHardwareManagerOptions,

@@ -26,6 +26,7 @@ import {
   OpenConnections,
   unavailable,
 } from "@buttplug-ts/hardware-kit";
+import { checkTimes } from "./check-times.js";
 import { Dongle } from "./dongle.js";
 import { warnOfRivals } from "./warn-of-rivals.js";
 
@@ -68,6 +69,7 @@ export class LovenseDongleHardwareManager implements HardwareManager {
   readonly #watchers = new Set<(advertisement: Advertisement) => void>();
   #dongle: Dongle | undefined;
 
+  /** @throws ButtplugError `usage/invalid-argument` for times that cannot be */
   constructor(options: LovenseDongleHardwareManagerOptions = {}) {
     const { name = "lovense-dongle", binding, bluetooth } = options;
     this.name = name;
@@ -78,6 +80,7 @@ export class LovenseDongleHardwareManager implements HardwareManager {
       clock: options.clock ?? systemClock,
       logger: options.logger ?? silentLogger,
     };
+    checkTimes(this.#o, ["lookMs", "dongleLimitMs", "connectLimitMs"]);
     this.#connections = new OpenConnections(name);
     this.ready = this.#begin(binding);
     if (bluetooth) warnOfRivals(this, bluetooth, this.#o.logger, this.#connections.signal);
