@@ -54,6 +54,10 @@ export class FakeCharacteristic {
     this.value = setup.value ?? new Uint8Array();
   }
 
+  get isBusy(): boolean {
+    return this.#isBusy;
+  }
+
   get isNotifying(): boolean {
     return this.#sessions.size > 0 && this.#setup.link() !== undefined;
   }

@@ -70,6 +70,15 @@ export class FakePeripheral {
     return this.#link !== undefined;
   }
 
+  get isConnecting(): boolean {
+    return this.#attempt !== undefined;
+  }
+
+  /** Whether a characteristic waits for the device's answer. */
+  get isBusy(): boolean {
+    return this.#characteristics.some((each) => each.isBusy);
+  }
+
   /** Comes into range and advertises. */
   appear(): void {
     this.#isInRange = true;
