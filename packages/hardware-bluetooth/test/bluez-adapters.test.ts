@@ -13,6 +13,7 @@ import {
 } from "../src/bluez-adapters.js";
 import { type DbusDaemon, type DbusDaemonOptions, startDbusDaemon } from "./bluez/dbus-daemon.js";
 import { FakeBluez } from "./bluez/fake-bluez.js";
+import { hasDbus } from "./dbus-world.js";
 
 let folder: string;
 const cleanups: (() => unknown)[] = [];
@@ -85,7 +86,7 @@ async function radioSwitch(id: string, files: Readonly<Record<string, string>>):
   }
 }
 
-describe("listBluezAdapters", () => {
+describe.skipIf(!hasDbus)("listBluezAdapters", () => {
   it("lists the adapters in the order of their numbers, and takes the first that is on", async () => {
     const { address } = await startBus();
     const bluez = await startBluez(address);
@@ -127,7 +128,7 @@ describe("listBluezAdapters", () => {
   });
 });
 
-describe("what listBluezAdapters says is wrong", () => {
+describe.skipIf(!hasDbus)("what listBluezAdapters says is wrong", () => {
   it("no message bus, a bus that is gone, and an address that is none", async () => {
     const address = `unix:path=${join(folder, "none")}`;
     const why = `There is no message bus (D-Bus) at ${address}: start the service dbus, or in a container mount /run/dbus of the host.`;
@@ -222,7 +223,7 @@ describe("what listBluezAdapters says is wrong", () => {
   });
 });
 
-describe("watchBluez", () => {
+describe.skipIf(!hasDbus)("watchBluez", () => {
   it("notices adapters that come, go and are switched", async () => {
     const { address } = await startBus();
     const bluez = await startBluez(address);
