@@ -4,3 +4,16 @@
  * @packageDocumentation
  */
 export type * from "./management-api.js";
+export {
+  ManagementClient,
+  type ManagementClientEvents,
+  type ManagementClientOptions,
+  type ManagementClosed,
+} from "./management-client.js";
+export {
+  type ManagementPeer,
+  type ManagementSocket,
+  type ServeManagementOptions,
+  serveManagement,
+} from "./serve-management.js";
+export { managementPath } from "./wire.js";
