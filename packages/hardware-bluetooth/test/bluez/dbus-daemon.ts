@@ -17,24 +17,27 @@ export interface DbusDaemon extends AsyncDisposable {
   readonly socket: string;
 }
 
+/** Ends the daemon when its standard input does: also if the process that runs the tests is killed. */
+const script = `exec 3<&0
+dbus-daemon --nofork --print-address=1 "$@" 3<&- & daemon=$!
+(read -r _ <&3; kill -9 $daemon) > /dev/null & wait $daemon`;
+
 /** A message bus as the system's, with the limits that are built into dbus-daemon, for us alone. */
 export async function startDbusDaemon({ socket, policy = "" }: DbusDaemonOptions = {}): Promise<DbusDaemon> {
   const folder = await mkdtemp(join(tmpdir(), "bluez-bus-"));
   const path = socket ?? join(folder, "socket");
   await writeFile(join(folder, "bus.conf"), config(path, policy));
-  const daemon = spawn("dbus-daemon", ["--nofork", "--print-address=1", `--config-file=${join(folder, "bus.conf")}`], {
-    stdio: ["ignore", "pipe", "ignore"],
+  const daemon = spawn("sh", ["-c", script, "sh", `--config-file=${join(folder, "bus.conf")}`], {
+    stdio: ["pipe", "pipe", "ignore"],
   });
-  const kill = () => daemon.kill("SIGKILL");
-  process.once("exit", kill);
+  daemon.stdin.on("error", () => {}); // it ended by itself
   const ended = once(daemon, "exit");
   await listening(daemon);
   return {
     address: `unix:path=${path}`,
     socket: path,
     async [Symbol.asyncDispose]() {
-      process.removeListener("exit", kill);
-      kill();
+      daemon.stdin.end();
       await ended;
       await rm(path, { force: true });
       await rm(folder, { recursive: true, force: true });
