@@ -25,7 +25,9 @@ export interface SimulatedHardwareManagerOptions {
 export class SimulatedHardwareManager implements HardwareManager {
   readonly name: string;
   readonly ready: Promise<void> = Promise.resolve();
-  readonly devices: readonly SimulatedDevice[];
+  readonly #devices: SimulatedDevice[] = [];
+  readonly #clock: Clock;
+  #added = 0;
   readonly #availability = new ObservableValue<Availability>({ usable: true });
   readonly #watchers = new Set<(advertisement: Advertisement) => void>();
   #disposed = false;
@@ -33,14 +35,34 @@ export class SimulatedHardwareManager implements HardwareManager {
   /** @throws ButtplugError `usage/invalid-argument` for a device that has a manager, or an address that is taken */
   constructor(options: SimulatedHardwareManagerOptions) {
     this.name = options.name ?? "simulated";
-    this.devices = options.devices;
-    const clock = options.clock ?? systemClock;
-    const taken = new Set<HardwareId>();
-    this.devices.forEach((device, index) => {
-      device.moveInto({ clock, address: addressOf(index + 1), onAppear: (arrived) => this.#announce(arrived) });
-      if (taken.has(device.address)) throw addressTaken(device.address);
-      taken.add(device.address);
-    });
+    this.#clock = options.clock ?? systemClock;
+    for (const device of options.devices) this.add(device);
+  }
+
+  get devices(): readonly SimulatedDevice[] {
+    return this.#devices;
+  }
+
+  /**
+   * Takes a device in; who watches hears of it, if it is in range.
+   * @throws ButtplugError `usage/invalid-argument` for a device that has a manager, or an address that is taken
+   */
+  add(device: SimulatedDevice): void {
+    this.#added += 1;
+    const onAppear = (arrived: SimulatedDevice) => this.#announce(arrived);
+    device.moveInto({ clock: this.#clock, address: addressOf(this.#added), onAppear });
+    if (this.#devices.some(({ address }) => address === device.address)) throw addressTaken(device.address);
+    this.#devices.push(device);
+    if (device.present) this.#announce(device);
+  }
+
+  /** Takes a device away for good: its connection ends. Whether it was there. */
+  remove(device: SimulatedDevice): boolean {
+    const index = this.#devices.indexOf(device);
+    if (index < 0) return false;
+    this.#devices.splice(index, 1);
+    device.vanish();
+    return true;
   }
 
   get availability(): Observable<Availability> {
@@ -60,7 +82,7 @@ export class SimulatedHardwareManager implements HardwareManager {
         details: { manager: this.name },
       });
     }
-    for (const device of this.devices) {
+    for (const device of [...this.devices]) {
       await Promise.resolve();
       if (this.#disposed || signal.aborted) return;
       if (device.present && !device.connected) yield device.advertisement;
@@ -93,6 +115,7 @@ export class SimulatedHardwareManager implements HardwareManager {
   }
 
   #announce(device: SimulatedDevice): void {
+    if (!this.#devices.includes(device)) return;
     for (const watcher of [...this.#watchers]) watcher(device.advertisement);
   }
 }

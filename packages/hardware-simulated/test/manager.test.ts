@@ -32,6 +32,24 @@ describe("a simulated bus", () => {
     ).toThrowError("two simulated devices have the address x");
   });
 
+  it("takes devices in and away while it is in use", async () => {
+    const manager = managerOf(simulate("Lovense Nora"));
+    const heard: string[] = [];
+    manager.watch(({ id }) => heard.push(id), { signal: signal() });
+    const late = simulate("Lovense Max");
+    manager.add(late);
+    expect(heard).toEqual(["5A:00:00:00:00:02"]);
+    const hardware = await manager.open(late.address, plansOf("lovense"), { signal: signal() });
+    expect(manager.remove(late)).toBe(true);
+    expect(await hardware.closed).toMatchObject({ by: "remote" });
+    expect(await scan(manager)).toEqual(["5A:00:00:00:00:01"]);
+    late.appear();
+    expect([heard.length, manager.remove(late)]).toEqual([1, false]);
+    manager.add(simulate("Lovense Edge"));
+    expect(heard.at(-1)).toBe("5A:00:00:00:00:03");
+    expect(() => manager.add(late)).toThrow("already belongs to a manager");
+  });
+
   it("is named and usable", () => {
     expect(managerOf()).toMatchObject({ name: "simulated", availability: { value: { usable: true } } });
     expect(new SimulatedHardwareManager({ devices: [], name: "other" }).name).toBe("other");
