@@ -204,6 +204,7 @@ export class Dongle {
     await this.#command(id, utf8("DeviceType;"));
     const result = await heard;
     if (signal.aborted) throw abortedError(signal);
+    if (this.#isOver) throw connectFailed(id, "the dongle is gone");
     if (result === undefined) throw connectFailed(id, `the toy did not answer within ${connectLimitMs} ms`);
     if (isGone(result)) throw connectFailed(id, `the dongle cannot reach the toy, and says ${result.code}`);
     this.#connected = id;
@@ -251,6 +252,7 @@ export class Dongle {
       const unlisten = onAbort(signal, () => end());
       const cancel = this.#o.clock.after(limitMs, () => end());
       this.#ears.add(ear);
+      if (this.#isOver) end();
     });
   }
 }

@@ -35,6 +35,8 @@ export class FakeDongle implements HidBinding {
   /** What goes wrong from now on. */
   fault: "list" | "list-hangs" | "open" | "open-hangs" | "write" | "write-hangs" | "close-hangs" | undefined;
   lists = 0;
+  /** Whether reading tells nothing of it when it is plugged out. */
+  isMute = false;
   readonly HIDAsync: HidBinding["HIDAsync"] = { open: (path) => this.#open(path) };
   readonly #clock: Clock;
   readonly #toys: readonly FakeToy[];
@@ -68,9 +70,13 @@ export class FakeDongle implements HidBinding {
   unplug(): void {
     this.#isPlugged = false;
     this.connected = undefined;
+    const broken = this.isMute ? [] : [...this.#handles];
+    this.forgetHandles();
     this.#endSearch();
-    for (const { errors } of this.#handles)
-      for (const tell of errors) tell(new TypeError("could not read from device"));
+    for (const { errors } of broken) for (const tell of errors) tell(new TypeError("could not read from device"));
+  }
+
+  forgetHandles(): void {
     this.#handles.clear();
   }
 
