@@ -24,8 +24,8 @@ export function findChromium(): string | undefined {
 }
 
 /** Starts a browser for which `host` is this machine. */
-export function launchChromium(executablePath: string, host: string): Promise<Browser> {
-  return chromium.launch({ executablePath, args: [...quiet, `--host-resolver-rules=MAP ${host} 127.0.0.1`] });
+export function launchChromium(executablePath: string, host: string, more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath, args: [...quiet, `--host-resolver-rules=MAP ${host} 127.0.0.1`, ...more] });
 }
 
 function isProgram(path: string): boolean {

@@ -1,0 +1,213 @@
+import {
+  type Advertisement,
+  type BluetoothAdvertisement,
+  ButtplugError,
+  type Clock,
+  type EndpointPlan,
+  type HardwareId,
+  type Observable,
+  onAbort,
+  type ScanFilters,
+  systemClock,
+  withTimeLimit,
+} from "@buttplug-ts/core";
+import type { Availability, Hardware, HardwareManager } from "@buttplug-ts/hardware";
+import { connectFailed, OpenConnections, Sightings, unavailable } from "@buttplug-ts/hardware-kit";
+import { AdvertisementWatch } from "./advertisement-watch.js";
+import { BrowserAvailability } from "./browser-availability.js";
+import { chooseDevice } from "./choose-device.js";
+import { GrantedDevice, servicesOf } from "./granted-device.js";
+import { openGranted } from "./open-granted.js";
+import { isKnownName } from "./request-options.js";
+import type { WebBluetooth, WebBluetoothDevice } from "./web-bluetooth.js";
+import { pageBluetooth } from "./web-bluetooth-support.js";
+
+export interface WebBluetoothOptions {
+  /** Default: `bluetooth`. */
+  readonly name?: string;
+  /** Default: the browser's own, `navigator.bluetooth`. */
+  readonly bluetooth?: WebBluetooth;
+  /** How long connecting may take, with finding services, in milliseconds. Default: 20,000. */
+  readonly connectLimitMs?: number;
+  /** How long a write, read or subscription may take, in milliseconds; one that takes longer ends the connection. Default: 5,000. */
+  readonly operationLimitMs?: number;
+  /** Default: the system's. */
+  readonly clock?: Clock;
+}
+
+/**
+ * Bluetooth Low Energy in a web page. A scan is the browser's list of devices, out of which somebody chooses one; what was
+ * chosen before is found again without the list. Ids of devices last as long as the browser lets the page have them.
+ */
+export class WebBluetoothHardwareManager implements HardwareManager {
+  readonly name: string;
+  readonly ready: Promise<void>;
+  readonly #bluetooth: WebBluetooth | undefined;
+  readonly #connectLimitMs: number;
+  readonly #operationLimitMs: number;
+  readonly #clock: Clock;
+  readonly #availability: BrowserAvailability;
+  readonly #opens: OpenConnections;
+  readonly #watch: AdvertisementWatch;
+  readonly #granted = new Map<HardwareId, GrantedDevice>();
+  readonly #watchers = new Set<{ readonly arrivals: (advertisement: Advertisement) => void }>();
+
+  constructor(options: WebBluetoothOptions = {}) {
+    this.name = options.name ?? "bluetooth";
+    this.#bluetooth = options.bluetooth ?? pageBluetooth();
+    this.#connectLimitMs = options.connectLimitMs ?? 20_000;
+    this.#operationLimitMs = options.operationLimitMs ?? 5_000;
+    this.#clock = options.clock ?? systemClock;
+    this.#opens = new OpenConnections(this.name);
+    this.#watch = new AdvertisementWatch({
+      clock: this.#clock,
+      isOpen: ({ id }) => this.#opens.has(id),
+      onSeen: (advertisement) => this.#tell(advertisement),
+    });
+    this.#availability = new BrowserAvailability(this.#bluetooth, this.#clock);
+    this.#availability.current.subscribe((now) => !now.usable && this.#loseAll(now.why));
+    this.ready = this.#availability.ready;
+  }
+
+  get availability(): Observable<Availability> {
+    return this.#availability.current;
+  }
+
+  watch(arrivals: (advertisement: Advertisement) => void, { signal }: { readonly signal: AbortSignal }): void {
+    if (this.#opens.disposed || signal.aborted) return;
+    const watcher = { arrivals };
+    this.#watchers.add(watcher);
+    onAbort(signal, () => this.#watchers.delete(watcher));
+    void this.#known().then((devices) => {
+      for (const { device } of devices) this.#watch.add(device);
+    });
+  }
+
+  async *scan(filters: ScanFilters, { signal }: { readonly signal: AbortSignal }): AsyncGenerator<Advertisement> {
+    await this.ready;
+    const { value } = this.availability;
+    const bluetooth = this.#bluetooth;
+    if (!value.usable || bluetooth === undefined) throw unavailable(this.name, value.usable ? "" : value.why);
+    if (signal.aborted) return;
+    const sightings = new Sightings(this.#clock, AbortSignal.any([signal, this.#opens.signal]));
+    const known = this.#reportKnown(filters, sightings);
+    let failure: unknown;
+    const chosen = this.#choose(bluetooth, filters, signal).then(
+      (advertisement) => advertisement && sightings.report(advertisement),
+      (error: unknown) => {
+        failure = error;
+      },
+    );
+    void Promise.all([known, chosen]).then(() => sightings.end());
+    yield* sightings;
+    if (failure !== undefined && !signal.aborted) throw failure;
+  }
+
+  open(
+    id: HardwareId,
+    plans: readonly EndpointPlan[],
+    { signal }: { readonly signal: AbortSignal },
+  ): Promise<Hardware> {
+    const clock = this.#clock;
+    return this.#opens.open(id, signal, async (either) => {
+      const granted = this.#granted.get(id) ?? (await this.#known()).find(({ device }) => device.id === id);
+      if (granted === undefined) throw connectFailed(id, "it was not chosen in the browser's list of devices");
+      return this.#limited(id, either, (limited) =>
+        openGranted(granted, { plans, clock, operationLimitMs: this.#operationLimitMs, signal: limited }),
+      );
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#watch.end();
+    this.#watchers.clear();
+    await this.#opens.close();
+    this.#availability.end("Bluetooth was shut down with the server that used it.");
+  }
+
+  /** The devices that the page may use. Browsers without `getDevices` tell of those only that were chosen since the page loaded. */
+  async #known(): Promise<readonly GrantedDevice[]> {
+    await this.ready;
+    const devices = (await this.#bluetooth?.getDevices?.().catch(() => [])) ?? [];
+    for (const device of devices) this.#remember(device);
+    return [...this.#granted.values()];
+  }
+
+  #remember(device: WebBluetoothDevice): GrantedDevice {
+    const granted = this.#granted.get(device.id) ?? new GrantedDevice(device);
+    this.#granted.set(device.id, granted);
+    return granted;
+  }
+
+  /** Those that are there are noticed by listening to them. Where that cannot be, connecting must show which are there. */
+  async #reportKnown(filters: ScanFilters, sightings: Sightings): Promise<void> {
+    for (const { device } of await this.#known()) {
+      const isWanted = isKnownName(filters, device.name ?? "") && !this.#opens.has(device.id);
+      if (isWanted && !this.#watch.hears(device)) sightings.report(advertisementOf(device));
+    }
+  }
+
+  /** What was chosen. A choice that comes when the scan is over is no less a wish: it is told to those who watch. */
+  async #choose(
+    bluetooth: WebBluetooth,
+    filters: ScanFilters,
+    signal: AbortSignal,
+  ): Promise<BluetoothAdvertisement | undefined> {
+    const choice = await chooseDevice(bluetooth, filters);
+    if (choice.device === undefined) {
+      if (choice.why === undefined) return undefined;
+      const now = await this.#availability.look();
+      throw unavailable(this.name, now.usable ? choice.why : now.why);
+    }
+    const granted = this.#remember(choice.device);
+    if (this.#opens.disposed) return undefined;
+    const advertisement = await this.#identified(granted, filters);
+    if (this.#watchers.size > 0) this.#watch.add(choice.device);
+    if (signal.aborted) this.#tell(advertisement);
+    return advertisement;
+  }
+
+  /**
+   * Browsers keep to themselves what a chosen device advertises. One whose name says nothing fitted a filter for another
+   * reason, so its services are looked at.
+   */
+  async #identified(granted: GrantedDevice, filters: ScanFilters): Promise<BluetoothAdvertisement> {
+    const { id, name = "" } = granted.device;
+    const { services } = filters.bluetooth;
+    if (services.length === 0 || isKnownName(filters, name) || this.#opens.has(id))
+      return advertisementOf(granted.device);
+    return this.#limited(id, this.#opens.signal, async (limited) => {
+      const use = await granted.connect(limited);
+      try {
+        const found = await granted.whileConnected(limited, () => servicesOf(use.gatt));
+        return advertisementOf(
+          granted.device,
+          found.map(({ uuid }) => uuid),
+        );
+      } finally {
+        use.end();
+      }
+    });
+  }
+
+  #limited<T>(id: HardwareId, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const afterMs = this.#connectLimitMs;
+    const tooLate = () =>
+      new ButtplugError("hardware/connect-timeout", `connecting to ${id} took longer than ${afterMs} ms`, {
+        details: { hardware: id, afterMs },
+      });
+    return withTimeLimit(this.#clock, afterMs, signal, tooLate, work);
+  }
+
+  #tell(advertisement: Advertisement): void {
+    for (const { arrivals } of [...this.#watchers]) arrivals(advertisement);
+  }
+
+  #loseAll(why: string): void {
+    for (const id of this.#granted.keys()) this.#opens.get(id)?.lost(why, "failure");
+  }
+}
+
+function advertisementOf({ id, name }: WebBluetoothDevice, services: readonly string[] = []): BluetoothAdvertisement {
+  return { kind: "bluetooth", id, ...(name && { name }), services, manufacturerData: [] };
+}
