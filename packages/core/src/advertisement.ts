@@ -98,7 +98,7 @@ export interface SerialPlan {
   readonly kind: "serial";
   /** The protocol that this plan is for. */
   readonly protocol: string;
-  /** Absent: whatever the port is set to. */
+  /** Absent: 115200 baud, 8 data bits, no parity, 1 stop bit. */
   readonly line?: SerialLine;
   /** Absent: both. */
   readonly endpoints?: readonly ("tx" | "rx")[];

@@ -6,6 +6,7 @@ export {
   type ManufacturerData,
   planKinds,
   type ScanFilters,
+  type SerialLine,
   type UsbPair,
 } from "./advertisement.js";
 export { equalBytes, fromUtf8, toHex, utf8 } from "./bytes.js";

@@ -11,6 +11,8 @@ export { type HidInterface, isVendorPage, onePerDevice, usbName } from "./hid-in
 export { importNative } from "./import-native.js";
 export { connectFailed, OpenConnections, unavailable } from "./open-connections.js";
 export { OperationQueue } from "./operation-queue.js";
+export { connectPipe, type Pipe, type PipeOptions } from "./pipe.js";
 export { type PresenceOptions, watchPresence } from "./presence.js";
+export { usualLine } from "./serial-line.js";
 export { Sightings } from "./sightings.js";
 export { StableIds } from "./stable-ids.js";

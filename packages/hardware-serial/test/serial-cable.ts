@@ -1,0 +1,85 @@
+import { type ChildProcessByStdio, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Readable, Writable } from "node:stream";
+import { fromUtf8 } from "@buttplug-ts/core";
+
+/** Whether there can be cables here. Where tests must run, a missing program is a failure. */
+export const hasSocat = process.env["CI"] !== undefined || spawnSync("socat", ["-V"]).status === 0;
+
+/** A pseudo-terminal under a name that stays, and the device at its far end: what it received, and what it sends. */
+export class SerialCable {
+  readonly port: string;
+  readonly #folder: string;
+  readonly #received: number[] = [];
+  #socat: ChildProcessByStdio<Writable, Readable, Readable> | undefined;
+  #wake: () => void = () => {};
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+    this.port = join(folder, "ttyUSB0");
+  }
+
+  static async open(): Promise<SerialCable> {
+    const cable = new SerialCable(await mkdtemp(join(tmpdir(), "serial-")));
+    await cable.plugIn();
+    return cable;
+  }
+
+  async plugIn(): Promise<void> {
+    const pty = `pty,raw,echo=0,link=${this.port}`;
+    const socat = spawn("socat", ["-d", "-d", pty, "STDIO"], { stdio: ["pipe", "pipe", "pipe"] });
+    this.#socat = socat;
+    socat.stdin.on("error", () => {}); // Sent to a device that is not there any more.
+    socat.stdout.on("data", (data: Buffer) => {
+      this.#received.push(...data);
+      this.#wake();
+    });
+    await new Promise<void>((resolve, reject) => {
+      socat.once("error", reject);
+      socat.stderr.on("data", (text: Buffer) => text.includes("starting data transfer") && resolve());
+    });
+  }
+
+  /** The device leaves without a word. */
+  async unplug(): Promise<void> {
+    const socat = this.#socat;
+    this.#socat = undefined;
+    if (!socat) return;
+    const gone = once(socat, "exit");
+    socat.kill("SIGCONT");
+    socat.kill("SIGTERM");
+    await gone;
+  }
+
+  /** The device takes no more bytes, and after a while the system none for it. */
+  freeze(): void {
+    this.#socat?.kill("SIGSTOP");
+  }
+
+  async send(data: Uint8Array): Promise<void> {
+    await new Promise((resolve) => this.#socat?.stdin.write(data, resolve));
+  }
+
+  /** All that arrived since the last call, once it is `count` bytes or more. */
+  async received(count: number): Promise<Uint8Array> {
+    while (this.#received.length < count) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    return Uint8Array.from(this.#received.splice(0));
+  }
+
+  /** As {@link received}, for devices that speak in text: up to what ends in `end`. */
+  async receivedText(end: string): Promise<string> {
+    for (let text = ""; ; text += fromUtf8(await this.received(1)) ?? "?") if (text.endsWith(end)) return text;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.unplug();
+    await rm(this.#folder, { recursive: true });
+  }
+}
