@@ -15,6 +15,7 @@ import { adviceForError } from "./bluez-advice.js";
 import { BluezPeripheral } from "./bluez-peripheral.js";
 import { aborted, BluezSession, deviceInterface } from "./bluez-session.js";
 import type { Central } from "./central.js";
+import { busDaemon, busErrorName } from "./system-bus.js";
 
 export interface BluezCentralOptions {
   /** Id or address. Default: the first adapter that is switched on. */
@@ -42,7 +43,8 @@ export class BluezCentral implements Central {
     this.#o = options;
     const { adapter, clock } = options;
     const onChange = () => void this.#follow();
-    this.#watch = watchBluez({ clock, onChange, ...(adapter === undefined ? {} : { adapter }) });
+    const wanted = adapter?.includes(":") ? adapter.toUpperCase() : adapter;
+    this.#watch = watchBluez({ clock, onChange, ...(wanted === undefined ? {} : { adapter: wanted }) });
     this.availability = new ObservableValue(this.#watch.state.availability);
     this.ready = this.#watch.ready.then(() => this.#follow());
   }
@@ -68,10 +70,16 @@ export class BluezCentral implements Central {
   async connect(id: HardwareId, signal: AbortSignal): Promise<BluezPeripheral> {
     const session = this.#current();
     if (!addressPattern.test(id)) throw connectFailed(id, "this is no address of a Bluetooth device");
-    if (!isKnown(session, id)) await session.discovering(signal, (either) => seen(session, id, either));
-    const peripheral = new BluezPeripheral(session, id);
-    await peripheral.connect(signal);
-    return peripheral;
+    for (;;) {
+      if (!isKnown(session, id)) await session.discovering(signal, (either) => seen(session, id, either));
+      const peripheral = new BluezPeripheral(session, id);
+      try {
+        await peripheral.connect(signal);
+        return peripheral;
+      } catch (error) {
+        if (signal.aborted || !isForgotten(error) || isKnown(session, id)) throw error;
+      }
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -85,7 +93,7 @@ export class BluezCentral implements Central {
   #current(): BluezSession {
     if (this.#session && !this.#session.ended.aborted) return this.#session;
     const { value } = this.availability;
-    throw unavailable("bluetooth", value.usable ? "The Bluetooth adapter has just gone: wait a moment." : value.why);
+    throw unavailable("bluetooth", value.usable ? "Bluetooth is just starting: wait a moment." : value.why);
   }
 
   /** Brings the session to what the watch tells, one change at a time. */
@@ -115,11 +123,16 @@ export class BluezCentral implements Central {
   #begin(session: BluezSession, state: BluezState): void {
     if (this.#isDisposed) return session.end("Bluetooth was shut down by this program");
     this.#session = session;
-    onAbort(session.ended, () => void this.#follow());
+    onAbort(session.ended, () => this.#sessionEnded());
     const note = noteOn(state, this.#o.adapter);
     if (note !== undefined) this.#o.logger.log("info", "bluetooth", note);
     this.availability.set({ usable: true, ...(note === undefined ? {} : { note }) });
-    if (session.ended.aborted) void this.#follow();
+    if (session.ended.aborted) this.#sessionEnded();
+  }
+
+  #sessionEnded(): void {
+    this.availability.set({ usable: false, why: "The Bluetooth adapter has just gone: wait a moment." });
+    void this.#follow();
   }
 }
 
@@ -132,6 +145,11 @@ function noteOn({ adapter, adapters }: BluezState, wanted: string | undefined): 
 
 function isKnown(session: BluezSession, id: HardwareId): boolean {
   return session.objects.get(deviceInterface, session.pathOf(id)) !== undefined;
+}
+
+/** bluetoothd forgot the device just before it was to connect. */
+function isForgotten(error: unknown): boolean {
+  return ["UnknownObject", "UnknownMethod"].some((each) => busErrorName(error) === `${busDaemon}.Error.${each}`);
 }
 
 function seen(session: BluezSession, id: HardwareId, signal: AbortSignal): Promise<void> {

@@ -59,6 +59,7 @@ export class BluezPeripheral implements Peripheral {
   async discover(signal: AbortSignal): Promise<GattServices> {
     await this.#servicesResolved(AbortSignal.any([signal, this.#end.signal]));
     const { objects } = this.#session;
+    const ended = this.#end.signal;
     const services = new Map<string, Map<string, GattCharacteristic>>();
     const uuids = new Map<unknown, string>();
     for (const [path, { UUID }] of objects.below(serviceInterface, this.#path)) {
@@ -70,7 +71,7 @@ export class BluezPeripheral implements Peripheral {
       const characteristics = services.get(uuids.get(Service) ?? "");
       const uuid = fullUuid(`${UUID}`);
       if (characteristics?.has(uuid) === false) {
-        characteristics.set(uuid, bluezCharacteristic(this.#session, path, Flags));
+        characteristics.set(uuid, bluezCharacteristic({ session: this.#session, path, flags: Flags, ended }));
       }
     }
     return services;

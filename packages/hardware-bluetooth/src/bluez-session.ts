@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { type Clock, type HardwareId, onAbort, withTimeLimit } from "@buttplug-ts/core";
 import { unavailable } from "@buttplug-ts/hardware-kit";
 import { BluezObjects, type Properties } from "./bluez-objects.js";
@@ -34,6 +35,7 @@ export class BluezSession {
   static async open(adapter: string, clock: Clock): Promise<BluezSession> {
     const objects = new BluezObjects();
     const end = new AbortController();
+    setMaxListeners(0, end.signal); // one for each device
     let owner: unknown;
     const bus = await SystemBus.open({
       clock,

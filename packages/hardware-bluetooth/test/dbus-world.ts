@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import type { BluetoothPlan } from "@buttplug-ts/core";
+import type { Advertisement, BluetoothPlan, ScanFilters } from "@buttplug-ts/core";
+import type { Hardware, HardwareManager } from "@buttplug-ts/hardware";
 import type { FarDevice, HardwareManagerWorld } from "@buttplug-ts/testing/compliance";
 import { BluetoothHardwareManager, type BluetoothOptions } from "../src/index.js";
 import { type DbusDaemon, startDbusDaemon } from "./bluez/dbus-daemon.js";
@@ -79,4 +80,55 @@ function far(toy: FakePeripheral): FarDevice {
     appear: async () => toy.appear(),
     stall: async () => toy.stallConnect(),
   };
+}
+
+export const { signal: notAborted }: AbortController = new AbortController();
+
+/** Opens a device without a scan. */
+export function openToy({ manager }: DbusWorld, toy: FakePeripheral): Promise<Hardware> {
+  return manager.open(toy.address, [toyPlan], { signal: notAborted });
+}
+
+/** What a scan reports, until it is ended or ends. */
+export class Scan {
+  readonly seen: Advertisement[] = [];
+  readonly ended: Promise<unknown>;
+  readonly #end = new AbortController();
+  #wake: () => void = () => {};
+
+  constructor(manager: HardwareManager, filters: ScanFilters = anything) {
+    this.ended = this.#run(manager, filters).catch((error: unknown) => error);
+  }
+
+  /** Settles with the first report of that kind, also if it came before. */
+  async report(isMeant: (seen: Advertisement) => boolean): Promise<Advertisement> {
+    for (;;) {
+      const found = this.seen.find(isMeant);
+      if (found) return found;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  async end(): Promise<unknown> {
+    this.#end.abort();
+    return this.ended;
+  }
+
+  async #run(manager: HardwareManager, filters: ScanFilters): Promise<void> {
+    for await (const each of manager.scan(filters, { signal: this.#end.signal })) {
+      this.seen.push(each);
+      this.#wake();
+    }
+  }
+}
+
+export const anything: ScanFilters = {
+  bluetooth: { names: [], namePrefixes: [], services: [], manufacturerData: [], optionalServices: [] },
+};
+
+/** Settles once `isSo`, which is looked at between the messages of the bus. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
 }
