@@ -17,9 +17,9 @@ import {
 import type { Availability, Hardware, HardwareManager } from "@buttplug-ts/hardware";
 import { connectFailed, fitPlan, OpenConnections, unavailable } from "@buttplug-ts/hardware-kit";
 import { checkTimes } from "./check-times.js";
-import { type ConnectToy, hostsIn } from "./connect-answers.js";
-import { ConnectApp } from "./connect-app.js";
-import { httpGet } from "./http-get.js";
+import type { ConnectToy } from "./connect-answers.js";
+import { ConnectApp, type ConnectAppOptions } from "./connect-app.js";
+import { LovenseCloud } from "./lovense-cloud.js";
 
 /** Where a {@link LovenseConnectHardwareManager} finds apps, and how it asks them. */
 export interface LovenseConnectHardwareManagerOptions {
@@ -46,9 +46,6 @@ export interface LovenseConnectHardwareManagerOptions {
   readonly logger?: Logger;
 }
 
-const cloudAddress = "https://api.lovense.com/api/lan/getToys";
-const cloudLimitBytes = 65_536;
-
 const noAddress =
   "No address of a Lovense Connect app is known. Give the one that the app shows as an option, or allow asking Lovense for it.";
 
@@ -56,7 +53,7 @@ const noAddress =
 export class LovenseConnectHardwareManager implements HardwareManager {
   readonly name: string;
   readonly ready: Promise<void>;
-  readonly #o: Required<Omit<LovenseConnectHardwareManagerOptions, "hosts" | "name">>;
+  readonly #appOptions: ConnectAppOptions;
   readonly #availability = new ObservableValue<Availability>(not("The Lovense Connect app has not been asked yet."));
   readonly #connections: OpenConnections;
   /** Every app that was ever heard of: an app remembers when it may be asked again. */
@@ -64,26 +61,22 @@ export class LovenseConnectHardwareManager implements HardwareManager {
   readonly #given: readonly ConnectApp[];
   /** Apps that Lovense's server named, without those that failed since. */
   #named: readonly ConnectApp[] = [];
-  #cloudAskedAtMs = Number.NEGATIVE_INFINITY;
-  #cloudSays = "";
+  readonly #cloud: LovenseCloud | undefined;
 
   /** @throws ButtplugError `usage/invalid-argument` for hosts and times that cannot be */
   constructor(options: LovenseConnectHardwareManagerOptions = {}) {
     const { name = "lovense-connect", hosts = [] } = options;
     this.name = name;
-    this.#o = {
-      cloud: options.cloud ?? false,
-      pollMs: options.pollMs ?? 1_000,
-      requestLimitMs: options.requestLimitMs ?? 2_000,
-      retryMs: options.retryMs ?? 10_000,
-      fetch: options.fetch ?? fetch,
-      clock: options.clock ?? systemClock,
-      logger: options.logger ?? silentLogger,
-    };
-    checkTimes(this.#o, ["pollMs", "requestLimitMs", "retryMs"]);
+    const { pollMs = 1_000, requestLimitMs = 2_000, retryMs = 10_000, clock = systemClock } = options;
+    checkTimes({ pollMs, requestLimitMs, retryMs });
     this.#connections = new OpenConnections(name);
+    const { signal } = this.#connections;
+    const requests = { fetch: options.fetch ?? fetch, clock, requestLimitMs, signal };
+    this.#appOptions = { ...requests, pollMs, onListing: (app) => this.#heardOf(app) };
+    const logger = options.logger ?? silentLogger;
+    this.#cloud = options.cloud ? new LovenseCloud({ ...requests, retryMs, logger }) : undefined;
     this.#given = [...new Set(hosts.map(originOf))].map((address) => this.#app(address));
-    this.ready = this.#begin();
+    this.ready = this.#begin(retryMs);
   }
 
   get availability(): Observable<Availability> {
@@ -126,16 +119,14 @@ export class LovenseConnectHardwareManager implements HardwareManager {
     this.#availability.set(not("The search for Lovense Connect apps was shut down."));
   }
 
-  async #begin(): Promise<void> {
-    const { cloud } = this.#o;
-    if (cloud || this.#given.length === 0) return this.#assess();
+  async #begin(retryMs: number): Promise<void> {
+    if (this.#cloud || this.#given.length === 0) return this.#assess();
     await Promise.all(this.#given.map((app) => app.list()));
-    void this.#keepAsking();
+    void this.#keepAsking(retryMs);
   }
 
-  async #keepAsking(): Promise<void> {
-    const { clock, retryMs } = this.#o;
-    const { signal } = this.#connections;
+  async #keepAsking(retryMs: number): Promise<void> {
+    const { clock, signal } = this.#appOptions;
     while (!signal.aborted) {
       await sleep(clock, retryMs, signal).catch(() => {});
       if (!this.#availability.value.usable) await Promise.all(this.#given.map((app) => app.list()));
@@ -144,38 +135,25 @@ export class LovenseConnectHardwareManager implements HardwareManager {
 
   /** @throws ButtplugError `hardware/unavailable` if no app answers */
   async #list(): Promise<readonly FoundToy[]> {
-    if (this.#o.cloud && this.#named.length === 0) await this.#askCloud();
+    if (this.#cloud && this.#named.length === 0) {
+      const named = (await this.#cloud.hosts()).map((address) => this.#app(address));
+      this.#named = named.filter((app) => !this.#given.includes(app));
+    }
     const apps = [...this.#given, ...this.#named];
     const listings = await Promise.all(apps.map(async (app) => ({ app, ...(await app.list()) })));
     if (listings.every(({ toys }) => toys === undefined)) throw unavailable(this.name, this.#whyNone(apps));
     return listings.flatMap(({ app, toys = [] }) => toys.map((toy) => ({ app, toy })));
   }
 
-  async #askCloud(): Promise<void> {
-    const { fetch, clock, requestLimitMs, retryMs, logger } = this.#o;
-    if (clock.now() < this.#cloudAskedAtMs + retryMs) return;
-    this.#cloudAskedAtMs = clock.now();
-    const { signal } = this.#connections;
-    const options = { fetch, clock, limitMs: requestLimitMs, signal, limitBytes: cloudLimitBytes };
-    const { text, failed = "an answer that cannot be read" } = await httpGet(cloudAddress, options);
-    const hosts = text === undefined ? undefined : hostsIn(text);
-    this.#named = (hosts ?? []).map((address) => this.#app(address)).filter((app) => !this.#given.includes(app));
-    this.#cloudSays = hosts ? "" : `Lovense's server does not tell where apps are: ${failed}. `;
-    if (!hosts) logger.log("warn", this.name, this.#cloudSays.trim());
-  }
-
   #whyNone(apps: readonly ConnectApp[]): string {
     const [app] = apps;
     if (app) return doesNotAnswer(app);
-    return `${this.#cloudSays}No Lovense Connect app is known in this network. Open the app, or give the address that it shows.`;
+    const text = "No Lovense Connect app is known in this network. Open the app, or give the address that it shows.";
+    return `${this.#cloud?.complaint ?? ""} ${text}`.trim();
   }
 
   #app(address: string): ConnectApp {
-    const { fetch, clock, pollMs, requestLimitMs } = this.#o;
-    const { signal } = this.#connections;
-    const onListing = (app: ConnectApp) => this.#heardOf(app);
-    const known = this.#apps.get(address);
-    const app = known ?? new ConnectApp(address, { fetch, clock, pollMs, requestLimitMs, signal, onListing });
+    const app = this.#apps.get(address) ?? new ConnectApp(address, this.#appOptions);
     this.#apps.set(address, app);
     return app;
   }
@@ -189,7 +167,7 @@ export class LovenseConnectHardwareManager implements HardwareManager {
     if (this.#connections.disposed) return;
     const { value } = this.#availability;
     const [first] = this.#given;
-    if (this.#o.cloud || this.#given.some(({ listing }) => listing.toys)) {
+    if (this.#cloud || this.#given.some(({ listing }) => listing.toys)) {
       if (!value.usable) this.#availability.set({ usable: true });
       return;
     }
