@@ -5,12 +5,12 @@ import { type Clock, type Logger, silentLogger, systemClock, textOf } from "@but
 import type { Authorize, Listener } from "@buttplug-ts/messages";
 import { checkHosts, checkMaxConnections, checkSilenceLimit, longestSilenceMs } from "@buttplug-ts/messages/listening";
 import { checkPort, demand } from "@buttplug-ts/messages/transport";
-import { answerPlainRequest } from "./http.js";
+import { answerPlainRequest, peerOf } from "./http.js";
 import { allowLoopbackOrigins, allowOrigins } from "./origins.js";
 import { WebSocketListener } from "./web-socket-listener.js";
 
 export { type WebSocketDialerOptions, webSocketDialer } from "./web-socket-dialer.js";
-export { allowLoopbackOrigins, allowOrigins };
+export { allowLoopbackOrigins, allowOrigins, peerOf };
 
 /** Where a listener listens and whom it lets in. */
 export interface WebSocketListenerOptions {

@@ -1,4 +1,4 @@
-export { simulate } from "./simulate.js";
+export { simulate, simulatedModels } from "./simulate.js";
 export {
   type SimulatedBus,
   SimulatedDevice,

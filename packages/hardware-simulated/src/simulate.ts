@@ -25,6 +25,15 @@ export function simulate(model: string, options: SimulatedDeviceOptions = {}): S
   return new SimulatedDevice({ model: found, bus, name, ...(simulator && { simulator }) }, options);
 }
 
+/** The names that {@link simulate} takes, in alphabetical order. */
+export function simulatedModels(): readonly string[] {
+  const possible = deviceDatabase.models.filter(({ protocol }) => {
+    const data = deviceDatabase.protocol(protocol);
+    return data !== undefined && data.notDriven === undefined && busOf(data) !== undefined;
+  });
+  return [...new Set(possible.map(({ name }) => name))].sort((a, b) => a.localeCompare(b));
+}
+
 /** The first bus on which the devices of a protocol are found. */
 function busOf(data: ProtocolData): SimulatedBus | undefined {
   if (data.bluetooth) return bluetoothOf(data.bluetooth);

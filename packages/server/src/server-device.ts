@@ -127,6 +127,11 @@ export class ServerDevice {
     return this.#inputs.battery;
   }
 
+  /** Signal strength in dBm; undefined where the bus cannot tell. */
+  async rssi(): Promise<number | undefined> {
+    return this.#o.hardware.rssi?.();
+  }
+
   /** What the device was last told, in its own steps. */
   get levels(): readonly { readonly feature: number; readonly output: OutputType; readonly value: number }[] {
     return this.#output.lasting.map(({ feature, type, value }) => ({ feature, output: type, value }));

@@ -93,6 +93,14 @@ export class ButtplugServer {
     return this.#manager.devices.map((device) => statusOf(device));
   }
 
+  /**
+   * The signal strength of a device in dBm; undefined where the bus cannot tell.
+   * @throws ButtplugError `device/unknown`, or of area `hardware`
+   */
+  async signalStrength(deviceIndex: number): Promise<number | undefined> {
+    return this.#manager.device(deviceIndex).rssi();
+  }
+
   /** The clients that have introduced themselves, and the sessions of this process. */
   get sessions(): readonly SessionSummary[] {
     const clients = [...this.#sessions].filter(({ isReady }) => isReady);

@@ -69,7 +69,7 @@ export class Access {
   /** What a request for anything gets: pages under foreign names, wrong tokens and strangers without one stay outside. */
   gate(peer: Peer): Gate {
     const { insecure, allowHosts, logger } = this.#o;
-    const { address = "", host, token, origin } = peer;
+    const { address = "", host, token } = peer;
     if (host !== undefined && !isOwnHost(host, allowHosts)) {
       logger.log(
         "warn",
@@ -79,8 +79,7 @@ export class Access {
       return 403;
     }
     if (token !== undefined) {
-      // By origin, too, so that no page can lock the owner out.
-      const key = `${address} ${origin ?? ""}`;
+      const key = keyOf(peer);
       if (this.#badTries.isBlocked(key)) return 429;
       if (this.#isManagement(token) || this.#find(token)) return "in";
       this.#badTries.add(key);
@@ -103,8 +102,15 @@ export class Access {
     return { label: origin, confirm: (clientName, signal) => this.#ask(peer, origin, clientName, signal) };
   };
 
-  /** Whether a token is one for the management interface. */
-  readonly mayManage = (token: string): boolean => this.#isManagement(token);
+  /** Whether a token that a peer sent is one for the management interface. Wrong ones are counted. */
+  mayManageNow(token: string, peer: Peer): boolean {
+    const key = keyOf(peer);
+    if (this.#badTries.isBlocked(key)) return false;
+    if (this.#isManagement(token)) return true;
+    this.#badTries.add(key);
+    this.#o.logger.log("warn", "access", `a wrong management token came from ${peer.address}`);
+    return false;
+  }
 
   answer(id: string, answer: ApprovalAnswer): void {
     const request = this.requests.find((each) => each.id === id);
@@ -193,6 +199,11 @@ export class Access {
     const reason = `the page of ${key.slice(0, 60)} ${why}: open ${approveAt()} and connect again`;
     return { refused: { code: "handshake/origin-refused", reason } };
   }
+}
+
+/** By origin, too, so that no page can lock the owner out. */
+function keyOf({ address = "", origin = "" }: Peer): string {
+  return `${address} ${origin}`;
 }
 
 /** The label of sessions that a token let in. */
