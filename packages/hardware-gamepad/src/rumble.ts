@@ -1,5 +1,6 @@
 import { ButtplugError, type Cancel, type Clock, type Endpoint, textOf, withTimeLimit } from "@buttplug-ts/core";
 import type { Link } from "@buttplug-ts/hardware-kit";
+import { motorSpeeds, writeFailed } from "./motor-speeds.js";
 import type { GamepadScope, WebActuator } from "./web-gamepad.js";
 
 /** Short, so that a gamepad does not rumble on for long after a page that hangs. */
@@ -45,14 +46,11 @@ export class Rumble implements Link {
     options.document?.addEventListener("visibilitychange", this.#onVisibility);
   }
 
-  /** `data`: the speeds of the heavy and of the light motor, 16 bits each, low byte first. */
   async write(endpoint: Endpoint, data: Uint8Array): Promise<void> {
-    if (data.length !== 4) throw failed(endpoint, `speeds are 4 bytes, not ${data.length}`);
-    if (this.#o.actuator() === undefined) throw failed(endpoint, "the gamepad is not there");
-    const view = new DataView(data.buffer, data.byteOffset);
-    const [strong, weak] = [view.getUint16(0, true), view.getUint16(2, true)];
-    if (strong === 0 && weak === 0) return this.#rest(endpoint);
-    this.#speeds = { strongMagnitude: strong / fullSpeed, weakMagnitude: weak / fullSpeed };
+    const { left, right } = motorSpeeds(endpoint, data);
+    if (this.#o.actuator() === undefined) throw writeFailed(endpoint, "the gamepad is not there");
+    if (left === 0 && right === 0) return this.#rest(endpoint);
+    this.#speeds = { strongMagnitude: left / fullSpeed, weakMagnitude: right / fullSpeed };
     this.#play();
   }
 
@@ -92,7 +90,7 @@ export class Rumble implements Link {
     this.#speeds = undefined;
     this.#cancel();
     const { clock, actuator } = this.#o;
-    const tooLate = () => failed(endpoint, `the browser did not stop the gamepad within ${restLimitMs} ms`);
+    const tooLate = () => writeFailed(endpoint, `the browser did not stop the gamepad within ${restLimitMs} ms`);
     try {
       await withTimeLimit(clock, restLimitMs, undefined, tooLate, async () => actuator()?.reset());
     } catch (error) {
@@ -100,8 +98,4 @@ export class Rumble implements Link {
       if (!this.#isHidden) throw error;
     }
   }
-}
-
-function failed(endpoint: Endpoint, why: string): ButtplugError {
-  return new ButtplugError("hardware/write-failed", `writing to ${endpoint} failed: ${why}`, { details: { endpoint } });
 }
