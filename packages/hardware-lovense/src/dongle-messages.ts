@@ -19,11 +19,6 @@ export interface DongleAnswer {
   readonly text?: string;
 }
 
-/** Codes of answers (fact sheet _transports J). */
-export const dongleCode = { toyConnected: 202, searchStopped: 206 } as const;
-/** A connection that did not come about, one that ended, and a toy that is not there. */
-export const toyGoneCodes: readonly number[] = [402, 403, 404];
-
 const reportBytes = 65;
 const pieceBytes = 63;
 

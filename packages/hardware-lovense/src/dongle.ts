@@ -11,8 +11,10 @@ import {
   utf8,
 } from "@buttplug-ts/core";
 import { connectFailed, HardwareConnection, type HidHandle, type Link } from "@buttplug-ts/hardware-kit";
-import { type DongleAnswer, dongleCode, toyGoneCodes } from "./dongle-messages.js";
+import { DongleEars } from "./dongle-ears.js";
+import type { DongleAnswer } from "./dongle-messages.js";
 import { DonglePort } from "./dongle-port.js";
+import { connectResult, isConnected, isGone, isSearchEnd, searchEnded, searchResult } from "./dongle-results.js";
 
 /**
  * Something sent before the dongle's first answer, or within 250 ms if there is none, locks it up (fact sheet
@@ -40,13 +42,11 @@ export interface DongleOptions {
   readonly onLost: (reason: string) => void;
 }
 
-type Ear = (answer: DongleAnswer | undefined) => void;
-
 /** One plugged-in dongle, and the one toy that it drives at a time. */
 export class Dongle {
   readonly #o: DongleOptions;
   readonly #port: DonglePort;
-  readonly #ears = new Set<Ear>();
+  readonly #ears: DongleEars;
   /** The dongle searches or connects, never both. */
   #turn: Promise<unknown> = Promise.resolve();
   #search: AbortController | undefined;
@@ -62,6 +62,7 @@ export class Dongle {
   constructor(options: DongleOptions) {
     this.#o = options;
     const { handle, clock, logger, writeLimitMs } = options;
+    this.#ears = new DongleEars(clock);
     this.#port = new DonglePort({
       handle,
       clock,
@@ -79,7 +80,7 @@ export class Dongle {
 
   /** Asks whether a toy is connected. Nothing else may be asked before this is done. */
   async check(): Promise<void> {
-    const heard = this.#heard((answer) => answer, firstAnswerMs);
+    const heard = this.#ears.next((answer) => answer, firstAnswerMs);
     await this.#port.send({ type: "toy", func: "statuss" });
     await heard;
   }
@@ -102,6 +103,7 @@ export class Dongle {
     this.#search?.abort();
     try {
       await this.#inTurn(() => this.#connect(id, signal));
+      if (this.#isOver || this.#connected !== id) throw connectFailed(id, "it left as soon as it was connected");
     } catch (error) {
       this.#taken = undefined;
       throw error;
@@ -130,16 +132,19 @@ export class Dongle {
   #finish(): void {
     this.#isOver = true;
     this.#search?.abort();
-    for (const ear of [...this.#ears]) ear(undefined);
+    this.#ears.end();
   }
 
   #take(answer: DongleAnswer): void {
     this.#heardAtMs = this.#o.clock.now();
     const { func, id = this.#connected, code, text } = answer;
     if (isConnected(answer) && id !== undefined) this.#toyCame(id);
-    if (func === "toyData" && text !== undefined && id === this.#taken) this.#deliver?.(utf8(text));
+    if (func === "toyData" && text !== undefined && id !== undefined && id === this.#taken) {
+      this.#connected = id;
+      this.#deliver?.(utf8(text));
+    }
     if (isGone(answer) && id !== undefined && id === this.#connected) this.#toyLeft(code);
-    for (const ear of [...this.#ears]) ear(answer);
+    this.#ears.hear(answer);
   }
 
   #toyCame(id: HardwareId): void {
@@ -177,7 +182,7 @@ export class Dongle {
     const { clock, logger } = this.#o;
     for (;;) {
       const begunAtMs = clock.now();
-      const heard = this.#heard(searchResult, searchLimitMs, signal);
+      const heard = this.#ears.next(searchResult, searchLimitMs, signal);
       await this.#port.send({ type: "toy", func: "search" });
       const result = await heard;
       if (result !== searchEnded) await this.#stopSearch();
@@ -190,7 +195,7 @@ export class Dongle {
   }
 
   async #stopSearch(): Promise<void> {
-    const stopped = this.#heard((answer) => (isSearchEnd(answer) ? answer : undefined), stopSearchLimitMs);
+    const stopped = this.#ears.next((answer) => (isSearchEnd(answer) ? answer : undefined), stopSearchLimitMs);
     await this.#port.send({ type: "usb", func: "stopSearch" });
     await stopped;
   }
@@ -199,7 +204,7 @@ export class Dongle {
     const { connectLimitMs } = this.#o;
     if (signal.aborted) throw abortedError(signal);
     if (this.#connected === id) return;
-    const heard = this.#heard((answer) => connectResult(answer, id), connectLimitMs, signal);
+    const heard = this.#ears.next((answer) => connectResult(answer, id), connectLimitMs, signal);
     // There is no command for connecting: the dongle connects to whoever a command is for.
     await this.#command(id, utf8("DeviceType;"));
     const result = await heard;
@@ -207,7 +212,6 @@ export class Dongle {
     if (this.#isOver) throw connectFailed(id, "the dongle is gone");
     if (result === undefined) throw connectFailed(id, `the toy did not answer within ${connectLimitMs} ms`);
     if (isGone(result)) throw connectFailed(id, `the dongle cannot reach the toy, and says ${result.code}`);
-    this.#connected = id;
   }
 
   #link(id: HardwareId): Link {
@@ -231,55 +235,4 @@ export class Dongle {
     if (cmd !== undefined) return this.#port.send({ type: "toy", func: "command", id, cmd });
     return Promise.reject(new ButtplugError("hardware/write-failed", "the dongle carries text, and this is none"));
   }
-
-  /** The first thing that `pick` takes of an answer, or undefined if none came in time, or it is all over. */
-  #heard<T>(
-    pick: (answer: DongleAnswer) => T | undefined,
-    limitMs: number,
-    signal?: AbortSignal,
-  ): Promise<T | undefined> {
-    return new Promise((resolve) => {
-      const end = (value?: T) => {
-        this.#ears.delete(ear);
-        cancel();
-        unlisten();
-        resolve(value);
-      };
-      const ear: Ear = (answer) => {
-        const value = answer && pick(answer);
-        if (value !== undefined || answer === undefined) end(value);
-      };
-      const unlisten = onAbort(signal, () => end());
-      const cancel = this.#o.clock.after(limitMs, () => end());
-      this.#ears.add(ear);
-      if (this.#isOver) end();
-    });
-  }
-}
-
-function isConnected({ func, code }: DongleAnswer): boolean {
-  return func === "status" && code === dongleCode.toyConnected;
-}
-
-function isGone({ code }: DongleAnswer): boolean {
-  return code !== undefined && toyGoneCodes.includes(code);
-}
-
-function isSearchEnd({ func, code }: DongleAnswer): boolean {
-  return func === "search" && code === dongleCode.searchStopped;
-}
-
-/** The dongle ended a search by itself. */
-const searchEnded: { readonly id?: HardwareId } = {};
-
-function searchResult(answer: DongleAnswer): { readonly id?: HardwareId } | undefined {
-  const { func, id, code } = answer;
-  if (id !== undefined && (func === "toyData" || isConnected(answer))) return { id };
-  return isSearchEnd(answer) || (func === "toyData" && code !== undefined) ? searchEnded : undefined;
-}
-
-function connectResult(answer: DongleAnswer, wanted: HardwareId): DongleAnswer | undefined {
-  const { func, id = wanted, text } = answer;
-  const isNews = isConnected(answer) || isGone(answer) || (func === "toyData" && text !== undefined);
-  return id === wanted && isNews ? answer : undefined;
 }

@@ -246,6 +246,18 @@ describe("a toy at the Lovense dongle", () => {
     await text(await world.opened(), "Vibrate:1;");
   });
 
+  it.each([
+    [202, 403],
+    [402, 202],
+  ])("may leave while it connects: the dongle says %i, then %i", async (...codes) => {
+    await world.ready();
+    world.toy.isStalled = true;
+    const opening = world.open(world.toy);
+    await world.clock.advance(10);
+    for (const status of codes) world.dongle.say({ func: "status", data: { id: world.toy.id, status } });
+    await expect(opening).rejects.toMatchObject({ code: "hardware/connect-failed" });
+  });
+
   it("counts as connected when it answers, even if the dongle does not say so", async () => {
     await world.ready();
     world.toy.isStalled = true;
