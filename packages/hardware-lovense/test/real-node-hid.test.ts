@@ -1,13 +1,11 @@
 import { expect, it } from "vitest";
 import { LovenseDongleHardwareManager } from "../src/index.js";
 
-it("loads node-hid, and finds no dongle on this machine", async () => {
+it("loads node-hid, and knows whether there is a dongle", async () => {
   await using manager = new LovenseDongleHardwareManager();
   await manager.ready;
-  expect(manager.availability.value).toEqual({
-    usable: false,
-    why: "No Lovense USB dongle is plugged in. Plug one in; it is noticed by itself.",
-  });
+  const { value } = manager.availability;
+  expect(value.usable ? "" : value.why).not.toMatch(/node-hid|being looked for/);
 });
 
 it("says what the system says of a dongle that cannot be opened", async () => {
