@@ -9,7 +9,6 @@ import {
   sleep,
   systemClock,
   textOf,
-  withTimeLimit,
 } from "@buttplug-ts/core";
 import type { Availability, Hardware, HardwareManager } from "@buttplug-ts/hardware";
 import {
@@ -17,12 +16,11 @@ import {
   fitPlan,
   HardwareConnection,
   OpenConnections,
-  OperationQueue,
   unavailable,
   watchPresence,
 } from "@buttplug-ts/hardware-kit";
 import { loadXInput, type XInputBinding } from "./xinput-binding.js";
-import { XInputLink } from "./xinput-link.js";
+import { XInputSlot } from "./xinput-slot.js";
 
 export interface XInputHardwareManagerOptions {
   /** Default: `gamepad`. */
@@ -37,8 +35,7 @@ export interface XInputHardwareManagerOptions {
   readonly clock?: Clock;
 }
 
-const slots = [0, 1, 2, 3];
-const openLimitMs = 5_000;
+const slotNumbers = [0, 1, 2, 3];
 
 /** Gamepads on Windows: Xbox controllers and what poses as one. Four at most. */
 export class XInputHardwareManager implements HardwareManager {
@@ -49,8 +46,7 @@ export class XInputHardwareManager implements HardwareManager {
   readonly #presenceIntervalMs: number;
   readonly #availability = new ObservableValue<Availability>({ usable: false, why: "It is still finding out." });
   readonly #connections: OpenConnections;
-  readonly #calls = new OperationQueue();
-  readonly #loading: Promise<XInputBinding>;
+  readonly #slots: Promise<readonly XInputSlot[]>;
 
   constructor(options: XInputHardwareManagerOptions = {}) {
     this.name = options.name ?? "gamepad";
@@ -58,8 +54,9 @@ export class XInputHardwareManager implements HardwareManager {
     this.#watchIntervalMs = options.watchIntervalMs ?? 1_000;
     this.#presenceIntervalMs = options.presenceIntervalMs ?? 500;
     this.#connections = new OpenConnections(this.name);
-    this.#loading = options.binding ? Promise.resolve(options.binding) : loadXInput(this.name);
-    this.ready = this.#loading.then(
+    const loading = options.binding ? Promise.resolve(options.binding) : loadXInput(this.name);
+    this.#slots = loading.then((binding) => slotNumbers.map((slot) => new XInputSlot(slot, binding, this.#clock)));
+    this.ready = this.#slots.then(
       () => this.#say({ usable: true }),
       (error: unknown) => this.#say({ usable: false, why: textOf(error) }),
     );
@@ -71,7 +68,7 @@ export class XInputHardwareManager implements HardwareManager {
 
   watch(arrivals: (advertisement: Advertisement) => void, options: { readonly signal: AbortSignal }): void {
     const watching = async () => {
-      await this.#loading;
+      await this.#slots;
       await watchPresence({
         list: () => this.#list(),
         intervalMs: this.#watchIntervalMs,
@@ -97,10 +94,7 @@ export class XInputHardwareManager implements HardwareManager {
     plans: readonly EndpointPlan[],
     { signal }: { readonly signal: AbortSignal },
   ): Promise<Hardware> {
-    const tooLate = () => connectFailed(id, `it did not open within ${openLimitMs} ms`);
-    return withTimeLimit(this.#clock, openLimitMs, signal, tooLate, (limited) =>
-      this.#connections.open(id, limited, () => this.#connect(id, plans)),
-    );
+    return this.#connections.open(id, signal, () => this.#connect(id, plans));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -111,47 +105,33 @@ export class XInputHardwareManager implements HardwareManager {
   async #connect(id: HardwareId, plans: readonly EndpointPlan[]): Promise<HardwareConnection> {
     const plan = fitPlan(plans, "xinput");
     if (plan === undefined) throw connectFailed(id, "none of the protocols looked for is one of gamepads");
-    const slot = slots.find((each) => idOf(each) === id);
-    const binding = await this.#loading;
-    if (slot === undefined || !(await this.#isThere(binding, slot))) throw connectFailed(id, "it is not switched on");
-    const link = new XInputLink({ binding, calls: this.#calls, slot, clock: this.#clock });
+    const slot = (await this.#slots).find((each) => each.id === id);
+    if (slot === undefined || !(await slot.isOccupied()))
+      throw connectFailed(id, "it is not switched on, or its driver hangs");
     const endpoints = plan.endpoints.filter((endpoint) => endpoint === "tx" || endpoint === "rx");
-    const connection = new HardwareConnection({ id, plan, endpoints, link, clock: this.#clock });
-    void this.#watchOver(connection, binding, slot);
+    const connection = new HardwareConnection({ id, plan, endpoints, link: slot, clock: this.#clock });
+    void this.#watchOver(connection, slot);
     return connection;
   }
 
-  async #watchOver(connection: HardwareConnection, binding: XInputBinding, slot: number): Promise<void> {
+  async #watchOver(connection: HardwareConnection, slot: XInputSlot): Promise<void> {
     const closed = new AbortController();
     void connection.closed.then(() => closed.abort());
     while (!closed.signal.aborted) {
       await sleep(this.#clock, this.#presenceIntervalMs, closed.signal).catch(() => {});
-      if (closed.signal.aborted || (await this.#isThere(binding, slot))) continue;
+      if (closed.signal.aborted || (await slot.isOccupied())) continue;
       connection.lost("the gamepad was unplugged or switched off");
     }
   }
 
-  async #isThere(binding: XInputBinding, slot: number): Promise<boolean> {
-    const result = await this.#calls.run(() => binding.getState(slot)).catch(() => -1);
-    return result === 0;
-  }
-
   async #list(): Promise<readonly Advertisement[]> {
     if (this.#connections.disposed) throw unavailable(this.name, "Gamepads were shut down.");
-    const binding = await this.#loading;
-    const found: Advertisement[] = [];
-    for (const slot of slots) {
-      if (await this.#isThere(binding, slot)) found.push({ kind: "xinput", id: idOf(slot), name: idOf(slot) });
-    }
-    return found;
+    const slots = await this.#slots;
+    const occupied = await Promise.all(slots.map((slot) => slot.isOccupied()));
+    return slots.filter((_, index) => occupied[index]).map(({ id }) => ({ kind: "xinput", id, name: id }));
   }
 
   #say(availability: Availability): void {
     if (!this.#connections.disposed) this.#availability.set(availability);
   }
-}
-
-/** As other servers name them. */
-function idOf(slot: number): HardwareId {
-  return `XInputController${slot + 1}`;
 }
