@@ -1,4 +1,4 @@
-import type { BluetoothPlan } from "@buttplug-ts/core";
+import type { EndpointPlan } from "@buttplug-ts/core";
 import { type FarDevice, hardwareManagerCompliance } from "@buttplug-ts/testing/compliance";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe } from "vitest";
@@ -18,7 +18,7 @@ const tx = "0000fff2-0000-1000-8000-00805f9b34fb";
 const rx = "0000fff1-0000-1000-8000-00805f9b34fb";
 const battery = "00002a19-0000-1000-8000-00805f9b34fb";
 const batteryService = "0000180f-0000-1000-8000-00805f9b34fb";
-const plan: BluetoothPlan = {
+const plan: EndpointPlan = {
   kind: "bluetooth",
   protocol: "emulated",
   services: { [service]: { tx, rx }, [batteryService]: { rxblebattery: battery } },

@@ -203,6 +203,7 @@ export function keepSubscriptions(): void {
 }
 
 /** Of the page. */
+declare const BluetoothRemoteGATTCharacteristic: { readonly prototype: BluetoothRemoteGATTCharacteristic };
 declare const keptSubscriptions: Map<string, BluetoothRemoteGATTCharacteristic>;
 
 async function tellSubscriber(key: string): Promise<void> {

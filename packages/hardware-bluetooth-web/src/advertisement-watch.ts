@@ -50,25 +50,32 @@ export class AdvertisementWatch {
   async #listen(device: WebBluetoothDevice): Promise<void> {
     const { clock, isOpen, onSeen } = this.#o;
     const listening = new AbortController();
-    const pause = () => {
+    const stop = () => {
       device.removeEventListener(received, onReceived);
       listening.abort();
-      const cancel = clock.after(pauseMs, () => void this.#listen(device));
-      this.#listening.set(device.id, cancel);
+    };
+    const pause = () => {
+      stop();
+      this.#listening.set(
+        device.id,
+        clock.after(pauseMs, () => void this.#listen(device)),
+      );
     };
     const onReceived = (event: Event) => {
       pause();
       if (!isOpen(device)) onSeen(advertisementOf(device, event));
     };
     if (isOpen(device)) return pause();
-    this.#listening.set(device.id, () => listening.abort());
+    this.#listening.set(device.id, stop);
     device.addEventListener(received, onReceived);
     try {
       await device.watchAdvertisements?.({ signal: listening.signal });
       if (!this.#isOver) this.#heard.add(device.id);
     } catch {
       device.removeEventListener(received, onReceived);
-      if (!listening.signal.aborted) this.#heard.delete(device.id);
+      if (listening.signal.aborted) return;
+      this.#heard.delete(device.id);
+      this.#listening.delete(device.id);
     }
   }
 }

@@ -142,6 +142,7 @@ export class WebBluetoothHardwareManager implements HardwareManager {
   /** Those that are there are noticed by listening to them. Where that cannot be, connecting must show which are there. */
   async #reportKnown(filters: ScanFilters, sightings: Sightings): Promise<void> {
     for (const { device } of await this.#known()) {
+      if (this.#watchers.size > 0) this.#watch.add(device);
       const isWanted = isKnownName(filters, device.name ?? "") && !this.#opens.has(device.id);
       if (isWanted && !this.#watch.hears(device)) sightings.report(advertisementOf(device));
     }

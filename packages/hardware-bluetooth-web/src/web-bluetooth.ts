@@ -12,11 +12,9 @@ export interface WebBluetooth {
 }
 
 /** What `requestDevice` takes: devices that fit one of the filters, and the services that the page will want to use. */
-export interface WebBluetoothRequest {
-  filters?: WebBluetoothFilter[];
-  acceptAllDevices?: boolean;
-  optionalServices?: string[];
-}
+export type WebBluetoothRequest =
+  | { filters: WebBluetoothFilter[]; optionalServices: string[]; acceptAllDevices?: never }
+  | { acceptAllDevices: true; optionalServices: string[]; filters?: never };
 
 export interface WebBluetoothFilter {
   name?: string;
