@@ -8,25 +8,33 @@ import {
   systemClock,
 } from "@buttplug-ts/core";
 import type { Availability, Hardware, HardwareManager } from "@buttplug-ts/hardware";
+import { processHardwareManager } from "@buttplug-ts/hardware-process";
 import { BluezCentral } from "./bluez-central.js";
 import { CentralManager } from "./central-manager.js";
+import type { NobleManagerOptions } from "./noble-manager.js";
 import { type BluetoothOptions, defaultLimits } from "./options.js";
 
-/** Bluetooth Low Energy in Node. */
+/** Bluetooth Low Energy in Node: BlueZ over D-Bus in this process, anything native in a process of its own. */
 export class BluetoothHardwareManager implements HardwareManager {
   readonly name: string;
   readonly availability: ObservableValue<Availability>;
   readonly ready: Promise<void>;
   #inner: HardwareManager;
+  #candidate: HardwareManager | undefined;
+  #unfollow: () => void;
+  #isDisposed = false;
 
   constructor(options: BluetoothOptions = {}) {
-    this.name = options.name ?? "bluetooth";
-    this.#inner = overBluez(options);
+    const { name = "bluetooth", backend = "auto" } = options;
+    const isBluez = backend === "dbus" || (backend === "auto" && process.platform === "linux");
+    this.name = name;
+    this.#inner = isBluez ? overBluez(options) : overNoble(options);
     this.availability = new ObservableValue(this.#inner.availability.value);
-    this.#inner.availability.subscribe((value) => this.availability.set(value));
-    this.ready = this.#inner.ready;
+    this.#unfollow = this.#follow();
+    this.ready = backend === "auto" && isBluez ? this.#orHci(options) : this.#inner.ready;
   }
 
+  /** Bluetooth devices do not come by themselves: they are scanned for. */
   watch(): void {}
 
   async *scan(filters: ScanFilters, options: { readonly signal: AbortSignal }): AsyncGenerator<Advertisement> {
@@ -44,17 +52,58 @@ export class BluetoothHardwareManager implements HardwareManager {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#inner[Symbol.asyncDispose]();
+    this.#isDisposed = true;
+    await Promise.all([this.#inner[Symbol.asyncDispose](), this.#candidate?.[Symbol.asyncDispose]()]);
+  }
+
+  #follow(): () => void {
+    const { availability } = this.#inner;
+    this.availability.set(availability.value);
+    return availability.subscribe((value) => this.availability.set(value));
+  }
+
+  /** Where BlueZ cannot be used, the kernel's HCI socket may: with the rights for it, and without bluetoothd. */
+  async #orHci(options: BluetoothOptions): Promise<void> {
+    const bluez = this.#inner;
+    await bluez.ready;
+    if (bluez.availability.value.usable || this.#isDisposed) return;
+    const hci = overNoble({ ...options, backend: "hci" });
+    this.#candidate = hci;
+    await hci.ready;
+    if (!hci.availability.value.usable || this.#isDisposed) return hci[Symbol.asyncDispose]();
+    this.#unfollow();
+    this.#inner = hci;
+    this.#unfollow = this.#follow();
+    await bluez[Symbol.asyncDispose]();
   }
 }
 
-function overBluez({
-  name = "bluetooth",
-  adapter,
-  clock = systemClock,
-  logger = silentLogger,
-  ...limits
-}: BluetoothOptions): HardwareManager {
+function overBluez(options: BluetoothOptions): HardwareManager {
+  const { name = "bluetooth", adapter, clock = systemClock, logger = silentLogger } = options;
   const central = new BluezCentral({ clock, logger, ...(adapter === undefined ? {} : { adapter }) });
-  return new CentralManager(central, { ...defaultLimits, ...limits, name, clock });
+  return new CentralManager(central, { ...limitsIn(options), name, clock });
+}
+
+function overNoble(options: BluetoothOptions): HardwareManager {
+  const { name = "bluetooth", backend, adapter, clock, logger } = options;
+  const bindings: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: "mac", win32: "win" };
+  const binding = (backend === "hci" ? undefined : bindings[process.platform]) ?? "hci";
+  const manager: NobleManagerOptions = {
+    ...limitsIn(options),
+    name,
+    binding,
+    ...(adapter === undefined ? {} : { adapter }),
+  };
+  return processHardwareManager({
+    name,
+    module: new URL("./noble-process.js", import.meta.url),
+    options: manager,
+    ...(clock === undefined ? {} : { clock }),
+    ...(logger === undefined ? {} : { logger }),
+  });
+}
+
+function limitsIn(options: BluetoothOptions): typeof defaultLimits {
+  const { connectLimitMs, discoveryLimitMs, operationLimitMs } = { ...defaultLimits, ...options };
+  return { connectLimitMs, discoveryLimitMs, operationLimitMs };
 }

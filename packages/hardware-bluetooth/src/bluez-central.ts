@@ -13,9 +13,10 @@ import { type BluezState, type BluezWatch, watchBluez } from "./bluez-adapters.j
 import { bluezAdvertisement, isNear, isSighting } from "./bluez-advertisement.js";
 import { adviceForError } from "./bluez-advice.js";
 import { BluezPeripheral } from "./bluez-peripheral.js";
-import { aborted, BluezSession, deviceInterface } from "./bluez-session.js";
-import type { Central } from "./central.js";
+import { BluezSession, deviceInterface } from "./bluez-session.js";
+import { addressPattern, type Central } from "./central.js";
 import { busDaemon, busErrorName } from "./system-bus.js";
+import { untilAborted } from "./until-aborted.js";
 
 export interface BluezCentralOptions {
   /** Id or address. Default: the first adapter that is switched on. */
@@ -24,7 +25,6 @@ export interface BluezCentralOptions {
   readonly logger: Logger;
 }
 
-const addressPattern = /^([\dA-F]{2}:){5}[\dA-F]{2}$/;
 /** When bluetoothd could not be reached although its adapter can be used. */
 const retryMs = 1_000;
 
@@ -60,7 +60,7 @@ export class BluezCentral implements Central {
     try {
       await session.discovering(signal, async (either) => {
         for (const [, properties] of session.devices()) if (isNear(properties)) report(bluezAdvertisement(properties));
-        await aborted(either);
+        await untilAborted(either);
       });
     } finally {
       unwatch();
@@ -69,7 +69,7 @@ export class BluezCentral implements Central {
 
   async connect(id: HardwareId, signal: AbortSignal): Promise<BluezPeripheral> {
     const session = this.#current();
-    if (!addressPattern.test(id)) throw connectFailed(id, "this is no address of a Bluetooth device");
+    if (!addressPattern.test(id)) throw connectFailed(id, "this is no id of a Bluetooth device");
     for (;;) {
       if (!isKnown(session, id)) await session.discovering(signal, (either) => seen(session, id, either));
       const peripheral = new BluezPeripheral(session, id);

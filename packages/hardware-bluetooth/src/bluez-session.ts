@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { type Clock, type HardwareId, onAbort, withTimeLimit } from "@buttplug-ts/core";
+import { type Clock, type HardwareId, withTimeLimit } from "@buttplug-ts/core";
 import { unavailable } from "@buttplug-ts/hardware-kit";
 import { BluezObjects, type Properties } from "./bluez-objects.js";
 import { busDaemon, SystemBus } from "./system-bus.js";
@@ -143,14 +143,6 @@ export class BluezSession {
   async #discovery(member: string, signature?: string, body?: unknown[]): Promise<void> {
     await this.call(this.adapter, adapterInterface, member, signature, body);
   }
-}
-
-/** Settles when `signal` aborts. */
-export function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else onAbort(signal, resolve);
-  });
 }
 
 function limited<T>(clock: Clock, work: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -1,6 +1,9 @@
 import type { BluetoothAdvertisement, HardwareId, Observable } from "@buttplug-ts/core";
 import type { Availability, HardwareClosed, Unsubscribe } from "@buttplug-ts/hardware";
 
+/** Where addresses are known, they are the ids of hardware. */
+export const addressPattern: RegExp = /^([\dA-F]{2}:){5}[\dA-F]{2}$/;
+
 /** What a Bluetooth back end does: finds devices and connects. What it throws may be anything. */
 export interface Central extends AsyncDisposable {
   readonly availability: Observable<Availability>;

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import type { HardwareManager } from "@buttplug-ts/hardware";
 import { TestClock } from "@buttplug-ts/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { BluetoothHardwareManager } from "../src/index.js";
+import { BluetoothHardwareManager, listBluetoothAdapters } from "../src/index.js";
 import { startDbusDaemon } from "./bluez/dbus-daemon.js";
 import { FakeBluez } from "./bluez/fake-bluez.js";
 import { addToy, type DbusWorld, hasDbus, openDbusWorld, openToy, Scan, until } from "./dbus-world.js";
@@ -93,6 +93,14 @@ describe.skipIf(!hasDbus)("of two adapters", () => {
     await scan.report(({ id }) => id === there.address);
     await scan.end();
     expect(scan.seen.map(({ id }) => id)).not.toContain(world.toy.address);
+  });
+
+  it("both are listed", async () => {
+    world.bluez.addAdapter({ id: "hci1", address: "00:1A:7D:DA:71:14", powered: false });
+    expect(await listBluetoothAdapters()).toMatchObject([
+      { id: "hci0", isPowered: true },
+      { id: "hci1", address: "00:1A:7D:DA:71:14", isPowered: false },
+    ]);
   });
 
   it("one that does not exist is said not to", async () => {

@@ -189,6 +189,20 @@ describe.skipIf(!hasDbus)("a connection", () => {
   });
 });
 
+describe.skipIf(!hasDbus)("the signal strength", () => {
+  it("is told while something scans", async () => {
+    const hardware = await openSeen();
+    await expect(hardware.rssi?.()).rejects.toMatchObject({ code: "hardware/read-failed" });
+    const scan = new Scan(world.manager);
+    await scan.report(({ id }) => id === world.other.address);
+    world.toy.advertise({ rssi: -42 });
+    world.other.advertise({ name: "after that" });
+    await scan.report(({ name }) => name === "after that");
+    expect(await hardware.rssi?.()).toBe(-42);
+    await scan.end();
+  });
+});
+
 describe.skipIf(!hasDbus)("bytes", () => {
   it.each([
     { flags: ["write"], withResponse: false, type: "request" },
