@@ -194,11 +194,19 @@ export class Child {
     this.#silentMs = 0;
     this.#hasSpoken = true;
     if (this.isOver || "alive" in message) return;
-    if ("event" in message) return this.#listeners.get(message.id)?.onEvent(message.event as never);
+    if ("event" in message) return this.#tell(message.id, message.event);
     const pending = this.#pending.get(message.id);
     if ("result" in message) return pending?.resolve(message.result);
     this.#listeners.delete(message.id);
     pending?.reject(receivedError(message.error));
+  }
+
+  #tell(id: number, event: unknown): void {
+    try {
+      this.#listeners.get(id)?.onEvent(event as never);
+    } catch (error) {
+      this.#o.logger.log("error", "hardware", `a listener of ${this.#o.name} threw: ${textOf(error)}`);
+    }
   }
 
   #print(line: string): void {
@@ -211,10 +219,10 @@ export class Child {
     const { clock, startLimitMs, silenceLimitMs } = this.#o;
     this.#cancelTick = clock.after(tickMs, () => {
       this.#silentMs += tickMs;
-      if (this.#hasSpoken && this.#silentMs > silenceLimitMs) {
+      if (this.#hasSpoken && this.#silentMs >= silenceLimitMs) {
         return this.#giveUp(`gave no answer for ${silenceLimitMs / 1_000} s and was ended`);
       }
-      if (!this.#hasSpoken && this.#silentMs > startLimitMs) {
+      if (!this.#hasSpoken && this.#silentMs >= startLimitMs) {
         return this.#giveUp(`did not start within ${startLimitMs / 1_000} s and was ended`);
       }
       this.#send({ ping: true });

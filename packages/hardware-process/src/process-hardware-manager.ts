@@ -76,6 +76,7 @@ class ProcessHardwareManager implements HardwareManager {
   readonly #connections = new Set<ProcessHardware>();
   readonly #crashes: Crashes;
   #child: Child | undefined;
+  #leaving: Promise<void> = Promise.resolve();
   #cancelRestart: Cancel = () => {};
   #settleReady: () => void = () => {};
   #disposing: Promise<void> | undefined;
@@ -204,8 +205,8 @@ class ProcessHardwareManager implements HardwareManager {
   #refused(child: Child, error: unknown): void {
     if (child.isOver || this.#disposing) return;
     this.#child = undefined;
-    this.#down(`The process that runs ${this.name} could not set it up: ${textOf(error).replace(/\.$/, "")}.`);
-    void child.shutDown();
+    this.#down(`The process that runs ${this.name} is of no use: ${textOf(error).replace(/\.$/, "")}.`);
+    this.#leaving = child.shutDown();
   }
 
   #ended(end: ChildEnd): void {
@@ -250,7 +251,7 @@ class ProcessHardwareManager implements HardwareManager {
     this.#availability.set({ usable: false, why: `The process that runs ${this.name} was shut down.` });
     this.#settleReady();
     for (const hardware of this.#connections) hardware.finish({ by: "local", reason: `${this.name} was shut down` });
-    await child?.shutDown();
+    await Promise.all([child?.shutDown(), this.#leaving]);
   }
 }
 

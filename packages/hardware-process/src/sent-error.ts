@@ -18,7 +18,7 @@ export function sentError(call: CallName, thrown: unknown): SentError {
   const { code, message, details, errorClass, cause } = asButtplugError(
     thrown,
     codes[call] ?? "internal/bug",
-    `${call} failed`,
+    "the manager failed",
   );
   return { code, message, details, errorClass, ...(cause === undefined ? {} : { cause: textOf(cause) }) };
 }

@@ -1,10 +1,10 @@
 import { hardwareManagerCompliance } from "@buttplug-ts/testing/compliance";
 import { processHardwareManager } from "../src/index.js";
-import { FarSide } from "./far-side.js";
+import { childModule, FarSide } from "./far-side.js";
 
 hardwareManagerCompliance("simulated devices in a process of their own", async () => {
   const side = await FarSide.open();
-  const manager = processHardwareManager({ name: "simulated", module: side.module, options: side.options });
+  const manager = processHardwareManager({ name: "simulated", module: childModule, options: side.options });
   const pid = (await side.heard("pid")) as number;
   return {
     manager,

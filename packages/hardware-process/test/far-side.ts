@@ -7,6 +7,9 @@ import type { FarDevice } from "@buttplug-ts/testing/compliance";
 
 type Said = Readonly<Record<string, unknown>>;
 
+/** What a process of these tests runs. */
+export const childModule: URL = new URL("simulated-child.mjs", import.meta.url);
+
 /** The devices of `simulated-child.mjs`, which calls this side when it starts, and again when it is started again. */
 export class FarSide implements AsyncDisposable {
   readonly models: readonly string[] = ["HTK Breast Massager", "Lovense Nora"];
@@ -26,10 +29,6 @@ export class FarSide implements AsyncDisposable {
 
   private constructor(server: Server) {
     this.#server = server.on("connection", (socket) => this.#meet(socket));
-  }
-
-  get module(): URL {
-    return new URL("simulated-child.mjs", import.meta.url);
   }
 
   get options(): object {

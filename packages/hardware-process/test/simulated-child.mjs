@@ -47,6 +47,9 @@ hostHardwareManager(async ({ port, models, refuse, ...rest }) => {
     vanish: (index) => devices[index].vanish(),
     appear: (index) => devices[index].appear(),
     inject: ([index, endpoint, bytes]) => devices[index].inject(endpoint, Uint8Array.from(bytes)),
+    burst: ([index, endpoint, count]) => {
+      for (let at = 0; at < count; at += 1) devices[index].inject(endpoint, Uint8Array.of(at >> 8, at & 255));
+    },
     stallWrites: (index) => void devices[index].stall(),
     failWrites: (index) => {
       devices[index].faults.failWrites = 1;
