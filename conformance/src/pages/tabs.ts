@@ -96,10 +96,10 @@ export class Tab {
     this.sessionId = sessionId;
   }
 
-  /** Runs a function in the page; it sees nothing but its argument and the page. */
-  async evaluate<A, R>(work: (argument: A) => R | Promise<R>, argument?: A): Promise<R> {
+  /** Runs a function in the page; it sees nothing but its argument and the page. `userGesture`: as if in a click. */
+  async evaluate<A, R>(work: (argument: A) => R | Promise<R>, argument?: A, { userGesture = false } = {}): Promise<R> {
     const expression = `(${work})(${JSON.stringify(argument)})`;
-    const params = { expression, awaitPromise: true, returnByValue: true };
+    const params = { expression, awaitPromise: true, returnByValue: true, userGesture };
     const { result, exceptionDetails } = await this.#tabs.send("Runtime.evaluate", params, this.sessionId);
     if (exceptionDetails) throw new ButtplugError("internal/bug", `in the page: ${JSON.stringify(exceptionDetails)}`);
     return (result as { value: R }).value;
@@ -115,6 +115,12 @@ export class Tab {
     const { targetId } = await this.#tabs.send("Target.createTarget", { url: "about:blank" });
     await this.#tabs.send("Target.activateTarget", { targetId });
     await this.until(() => document.visibilityState === "hidden");
+  }
+
+  /** Puts it in front again. */
+  async show(): Promise<void> {
+    await this.#tabs.send("Target.activateTarget", { targetId: this.#targetId });
+    await this.until(() => document.visibilityState === "visible");
   }
 
   async navigate(url: string): Promise<void> {
