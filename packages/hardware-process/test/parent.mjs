@@ -4,6 +4,7 @@ import { processHardwareManager } from "@buttplug-ts/hardware-process";
 const { module, options, id, plan } = JSON.parse(process.argv[2]);
 const manager = processHardwareManager({ name: "simulated", module: new URL(module), options });
 await manager.ready;
-await manager.open(id, [plan], { signal: new AbortController().signal });
+const hardware = await manager.open(id, [plan], { signal: new AbortController().signal });
+await hardware.subscribe("rxblebattery", () => {});
 process.stdout.write("open\n");
 setInterval(() => {}, 60_000);

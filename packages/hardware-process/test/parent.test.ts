@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { systemClock } from "@buttplug-ts/core";
@@ -9,7 +9,7 @@ import { deviceId, plan } from "./process-world.js";
 /** What the machine may add to the second that is promised. */
 const toleranceMs = 500;
 
-async function killedParent(signal: "SIGKILL" | "SIGTERM", hold?: string): Promise<{ side: FarSide; afterMs: number }> {
+async function startParent(): Promise<{ side: FarSide; parent: ChildProcess }> {
   const side = await FarSide.open();
   onTestFinished(() => side[Symbol.asyncDispose]());
   const settings = JSON.stringify({ module: childModule.href, options: side.options, id: deviceId, plan });
@@ -17,6 +17,11 @@ async function killedParent(signal: "SIGKILL" | "SIGTERM", hold?: string): Promi
   const parent = spawn(process.execPath, [program, settings], { stdio: ["ignore", "pipe", "inherit"] });
   onTestFinished(() => void parent.kill("SIGKILL"));
   await once(parent.stdout, "data");
+  return { side, parent };
+}
+
+async function killedParent(signal: "SIGKILL" | "SIGTERM", hold?: string): Promise<{ side: FarSide; afterMs: number }> {
+  const { side, parent } = await startParent();
   if (hold) await side.tell("hold", hold);
   const killedMs = systemClock.now();
   parent.kill(signal);
@@ -36,4 +41,12 @@ it.each(["SIGKILL", "SIGTERM"] as const)(
 it("ends within a second also if its manager does not let go", async () => {
   const { afterMs } = await killedParent("SIGKILL", "dispose");
   expect(afterMs).toBeLessThan(1_000 + toleranceMs);
+});
+
+it("ends when its parent takes nothing any more of what the device sends", async () => {
+  const { side, parent } = await startParent();
+  parent.kill("SIGSTOP");
+  void side.tell("burst", [0, "rxblebattery", 20_000]);
+  expect(await side.heard("disposed")).toBe(true);
+  await side.heard("left");
 });
