@@ -6,6 +6,7 @@ import {
   type Logger,
   ObservableValue,
   onAbort,
+  textOf,
 } from "@buttplug-ts/core";
 import type { Availability } from "@buttplug-ts/hardware";
 import { connectFailed, unavailable } from "@buttplug-ts/hardware-kit";
@@ -98,7 +99,10 @@ export class BluezCentral implements Central {
 
   /** Brings the session to what the watch tells, one change at a time. */
   #follow(): Promise<void> {
-    this.#turn = this.#turn.then(() => this.#settle());
+    const { logger } = this.#o;
+    this.#turn = this.#turn
+      .then(() => this.#settle())
+      .catch((error: unknown) => logger.log("error", "bluetooth", textOf(error)));
     return this.#turn;
   }
 

@@ -6,6 +6,7 @@ import {
   type Endpoint,
   type EndpointPlan,
   type HardwareId,
+  isButtplugError,
   type Observable,
   type ScanFilters,
   textOf,
@@ -73,6 +74,7 @@ export class CentralManager implements HardwareManager {
       yield* sightings;
       if (!until.aborted) await scanning;
     } catch (error) {
+      if (isButtplugError(error, "hardware/unavailable")) throw error;
       throw unavailable(this.name, `Bluetooth does not scan: ${textOf(error)}.`, error);
     } finally {
       this.#scans.delete(sightings);
@@ -101,6 +103,8 @@ export class CentralManager implements HardwareManager {
 
   async #connect(id: HardwareId, plans: readonly EndpointPlan[], signal: AbortSignal): Promise<HardwareConnection> {
     await this.ready;
+    const { value } = this.availability;
+    if (!value.usable) throw connectFailed(id, value.why);
     const { clock, connectLimitMs, discoveryLimitMs } = this.#o;
     const tooLate = (doing: string, afterMs: number) => () =>
       new ButtplugError("hardware/connect-timeout", `${doing} ${id} took more than ${afterMs} ms`, {

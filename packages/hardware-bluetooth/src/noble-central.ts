@@ -66,7 +66,7 @@ export class NobleCentral implements Central {
     if (!idPattern.test(id)) throw connectFailed(id, "this is no id of a Bluetooth device");
     const device = this.#devices.get(id) ?? (await this.#search(id, signal));
     this.#connecting += 1;
-    const unlisten = onAbort(signal, () => device.cancelConnect());
+    const unlisten = onAbort(signal, () => void tried(() => device.cancelConnect()));
     try {
       await device.connectAsync();
     } finally {
@@ -85,7 +85,7 @@ export class NobleCentral implements Central {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#setState("disposed");
     this.availability.set({ usable: false, why: "Bluetooth was shut down by this program." });
-    this.#noble.stop();
+    await tried(() => this.#noble.stop());
   }
 
   #setState(state: string): void {
@@ -175,6 +175,13 @@ function advertisementOf({ id, address, advertisement }: NobleDevice): Bluetooth
     manufacturerData:
       low === undefined || high === undefined ? [] : [{ company: low + 256 * high, data: Uint8Array.from(data) }],
   };
+}
+
+/** noble throws where there is nothing to be called off or stopped. */
+async function tried(work: () => void): Promise<void> {
+  try {
+    work();
+  } catch {}
 }
 
 function noAnswer(): ButtplugError {

@@ -152,6 +152,16 @@ describe.skipIf(!hasDbus)("a connection", () => {
     await until(() => !toy.isConnected);
   });
 
+  it("comes about while a scan goes on", async () => {
+    const scan = new Scan(world.manager);
+    await scan.report(({ id }) => id === world.toy.address);
+    const hardware = await openToy(world, world.toy);
+    await hardware.write("tx", data, request);
+    world.other.advertise({ name: "Later" });
+    await scan.report(({ name }) => name === "Later");
+    await scan.end();
+  });
+
   it("waits for another program that is just connecting to the device", async () => {
     const { toy } = world;
     await using second = new BluetoothHardwareManager();
