@@ -135,7 +135,7 @@ export class EmulatedPeripheral {
   async notify(characteristic: string, data: Uint8Array): Promise<void> {
     const before = this.values.get(characteristic);
     this.values.set(characteristic, data);
-    await this.#page.evaluate(tellSubscriber, `${this.name} ${characteristic}`);
+    await this.#page.evaluate(tellSubscriber, [this.name, characteristic] as const);
     if (before) this.values.set(characteristic, before);
   }
 
@@ -206,8 +206,10 @@ export function keepSubscriptions(): void {
 declare const BluetoothRemoteGATTCharacteristic: { readonly prototype: BluetoothRemoteGATTCharacteristic };
 declare const keptSubscriptions: Map<string, BluetoothRemoteGATTCharacteristic>;
 
-async function tellSubscriber(key: string): Promise<void> {
-  await keptSubscriptions.get(key)?.readValue();
+async function tellSubscriber([name, characteristic]: readonly [string, string]): Promise<void> {
+  // A page that was loaded again has the emulated device without its name.
+  const kept = keptSubscriptions.get(`${name} ${characteristic}`) ?? keptSubscriptions.get(` ${characteristic}`);
+  await kept?.readValue();
 }
 
 function base64(data: Uint8Array): string {

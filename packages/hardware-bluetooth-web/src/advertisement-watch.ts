@@ -24,7 +24,6 @@ export class AdvertisementWatch {
   readonly #o: AdvertisementWatchOptions;
   readonly #listening = new Map<string, () => void>();
   readonly #heard = new Set<string>();
-  #isOver = false;
 
   constructor(options: AdvertisementWatchOptions) {
     this.#o = options;
@@ -36,12 +35,12 @@ export class AdvertisementWatch {
   }
 
   add(device: WebBluetoothDevice): void {
-    if (this.#isOver || this.#listening.has(device.id) || device.watchAdvertisements === undefined) return;
+    if (this.#listening.has(device.id) || device.watchAdvertisements === undefined) return;
     void this.#listen(device);
   }
 
-  end(): void {
-    this.#isOver = true;
+  /** Listens to none of them any more. */
+  clear(): void {
     for (const stop of this.#listening.values()) stop();
     this.#listening.clear();
     this.#heard.clear();
@@ -70,7 +69,7 @@ export class AdvertisementWatch {
     device.addEventListener(received, onReceived);
     try {
       await device.watchAdvertisements?.({ signal: listening.signal });
-      if (!this.#isOver) this.#heard.add(device.id);
+      if (!listening.signal.aborted) this.#heard.add(device.id);
     } catch {
       device.removeEventListener(received, onReceived);
       if (listening.signal.aborted) return;

@@ -65,7 +65,7 @@ export class WebBluetoothHardwareManager implements HardwareManager {
       onSeen: (advertisement) => this.#tell(advertisement),
     });
     this.#availability = new BrowserAvailability(this.#bluetooth, this.#clock);
-    this.#availability.current.subscribe((now) => !now.usable && this.#loseAll(now.why));
+    this.#availability.current.subscribe((now) => (now.usable ? void this.#listenToKnown() : this.#loseAll(now.why)));
     this.ready = this.#availability.ready;
   }
 
@@ -78,9 +78,7 @@ export class WebBluetoothHardwareManager implements HardwareManager {
     const watcher = { arrivals };
     this.#watchers.add(watcher);
     onAbort(signal, () => this.#watchers.delete(watcher));
-    void this.#known().then((devices) => {
-      for (const { device } of devices) this.#watch.add(device);
-    });
+    void this.#listenToKnown();
   }
 
   async *scan(filters: ScanFilters, { signal }: { readonly signal: AbortSignal }): AsyncGenerator<Advertisement> {
@@ -119,8 +117,8 @@ export class WebBluetoothHardwareManager implements HardwareManager {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#watch.end();
     this.#watchers.clear();
+    this.#watch.clear();
     await this.#opens.close();
     this.#availability.end("Bluetooth was shut down with the server that used it.");
   }
@@ -142,7 +140,7 @@ export class WebBluetoothHardwareManager implements HardwareManager {
   /** Those that are there are noticed by listening to them. Where that cannot be, connecting must show which are there. */
   async #reportKnown(filters: ScanFilters, sightings: Sightings): Promise<void> {
     for (const { device } of await this.#known()) {
-      if (this.#watchers.size > 0) this.#watch.add(device);
+      this.#listenTo(device);
       const isWanted = isKnownName(filters, device.name ?? "") && !this.#opens.has(device.id);
       if (isWanted && !this.#watch.hears(device)) sightings.report(advertisementOf(device));
     }
@@ -163,7 +161,7 @@ export class WebBluetoothHardwareManager implements HardwareManager {
     const granted = this.#remember(choice.device);
     if (this.#opens.disposed) return undefined;
     const advertisement = await this.#identified(granted, filters);
-    if (this.#watchers.size > 0) this.#watch.add(choice.device);
+    this.#listenTo(choice.device);
     if (signal.aborted) this.#tell(advertisement);
     return advertisement;
   }
@@ -200,11 +198,20 @@ export class WebBluetoothHardwareManager implements HardwareManager {
     return withTimeLimit(this.#clock, afterMs, signal, tooLate, work);
   }
 
+  async #listenToKnown(): Promise<void> {
+    for (const { device } of await this.#known()) this.#listenTo(device);
+  }
+
+  #listenTo(device: WebBluetoothDevice): void {
+    if (this.#watchers.size > 0 && this.availability.value.usable) this.#watch.add(device);
+  }
+
   #tell(advertisement: Advertisement): void {
     for (const { arrivals } of [...this.#watchers]) arrivals(advertisement);
   }
 
   #loseAll(why: string): void {
+    this.#watch.clear();
     for (const id of this.#granted.keys()) this.#opens.get(id)?.lost(why, "failure");
   }
 }

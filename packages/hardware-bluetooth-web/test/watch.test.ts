@@ -95,6 +95,17 @@ describe("a device that was chosen before", () => {
     expect(toy.isHeard).toBe(true);
   });
 
+  it("is listened to while there is an adapter", async () => {
+    const toy = new HeardToy();
+    const { bluetooth, clock } = await heardWorld(toy);
+    bluetooth.switch(false);
+    await clock.advance(60_000);
+    expect([toy.isHeard, toy.starts]).toEqual([false, 1]);
+    bluetooth.switch(true);
+    await settle();
+    expect([toy.isHeard, toy.starts]).toEqual([true, 2]);
+  });
+
   it("is not listened to any more when the manager ends", async () => {
     const toy = new HeardToy();
     const { manager, clock } = await heardWorld(toy);
