@@ -74,6 +74,19 @@ describe("Lovense Connect, asked again and again", () => {
     expect([Math.min(...pauses), Math.max(...pauses)]).toEqual([1_000, 1_000]);
   });
 
+  it("is not asked while it has not answered yet", async () => {
+    await start();
+    await clock.advance(1_000);
+    app.listOddity = "silence";
+    scan();
+    await clock.advance(1_500);
+    scan();
+    await clock.advance(1_499);
+    expect(app.askedAtMs).toEqual([0, 1_000]);
+    await clock.advance(1);
+    expect(app.askedAtMs).toEqual([0, 1_000, 4_000]);
+  });
+
   it("is left alone while nothing is open, and after the last toy is closed", async () => {
     await start();
     await clock.advance(60_000);
@@ -154,6 +167,7 @@ describe("a toy in Lovense Connect", () => {
     expect((await settled).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
     const again = await opened();
     await send(again, "Vibrate1?v=0&t=c5a1");
+    await clock.advance(5_000);
     expect(app.commands).toEqual(["Vibrate1?v=1&t=c5a1", "Vibrate1?v=0&t=c5a1"]);
   });
 
@@ -161,6 +175,10 @@ describe("a toy in Lovense Connect", () => {
     await start();
     const [nora] = app.toys;
     if (nora) nora.status = "0";
+    const { found, end } = scan();
+    await clock.advance(1_000);
+    await end;
+    expect(found.map(({ name }) => name)).toEqual(["Lush"]);
     await expect(opened()).rejects.toThrow("it is not connected to a Lovense Connect app");
     app.isRunning = false;
     await expect(opened("d6b2")).rejects.toMatchObject({ code: "hardware/connect-failed" });

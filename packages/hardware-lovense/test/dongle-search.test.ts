@@ -148,6 +148,11 @@ describe("the Lovense dongle, looking for toys", () => {
     world.manager.watch((each) => late.push(each), { signal: new AbortController().signal });
     await world.clock.advance(0);
     expect(late).toEqual(arrivals);
+    const called = new AbortController();
+    world.manager.watch((each) => late.push(each), { signal: called.signal });
+    called.abort();
+    await world.clock.advance(0);
+    expect(late.length).toBe(1);
     await world.opened();
     expect(world.asked).toEqual(["statuss"]);
   });
