@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointPlan, FeatureDefinition, UsbPair } from "@buttplug-ts/core";
+import type { Endpoint, FeatureDefinition, SerialLine, UsbPair } from "@buttplug-ts/core";
 
 /** The compact form that the files of `data/` are compiled to: feature lists once, models as rows. */
 export interface DeviceData {
@@ -42,7 +42,7 @@ export interface BluetoothData {
 export interface SerialData {
   /** Names of ports as the system has them, exactly. */
   readonly ports: readonly string[];
-  readonly line: Required<Extract<EndpointPlan, { kind: "serial" }>>["line"];
+  readonly line: SerialLine;
 }
 
 /** A company, and the bytes that its data must begin with. */

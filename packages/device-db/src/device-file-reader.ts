@@ -10,12 +10,11 @@ import {
   gap,
   ignored,
   mapped,
-  oneOf,
   some,
   usbPairs,
 } from "./device-file-values.js";
 import { type Reader, refuse, type Spot, show } from "./user-config-spot.js";
-import { choice, list, text, whole } from "./user-config-values.js";
+import { lineReaders, list, text } from "./user-config-values.js";
 
 type FileForm = Omit<DeviceFile, "spot" | "models"> & {
   readonly models?: readonly FileModel[];
@@ -61,16 +60,13 @@ const readBluetooth: Reader<BluetoothData> = mapped(
 type SerialForm = SerialData["line"] & Pick<SerialData, "ports">;
 
 const readSerial: Reader<SerialData> = mapped(
-  complete<SerialForm>(
-    {
-      ports: some(anyText),
-      baudRate: whole([1, 0xffff_ffff]),
-      dataBits: oneOf(5, 6, 7, 8),
-      parity: choice("none", "even", "odd"),
-      stopBits: oneOf(1, 2),
-    },
-    ["ports", "baudRate", "dataBits", "parity", "stopBits"],
-  ),
+  complete<SerialForm>({ ports: some(anyText), ...lineReaders }, [
+    "ports",
+    "baudRate",
+    "dataBits",
+    "parity",
+    "stopBits",
+  ]),
   ({ ports, ...line }) => ({ ports, line }),
 );
 

@@ -70,10 +70,3 @@ export function usbPairs(vendorKey: string, productKey: string): Reader<readonly
   ]);
   return some(mapped(read, (pair) => ({ vendor: pair[vendorKey] ?? 0, product: pair[productKey] ?? 0 })));
 }
-
-/** One of these numbers. */
-export function oneOf<T extends number>(...numbers: readonly T[]): Reader<T> {
-  return (spot) =>
-    numbers.find((one) => one === spot.value) ??
-    refuse(spot, `${show(spot.value)} cannot be used: expected ${numbers.join(" or ")}`);
-}

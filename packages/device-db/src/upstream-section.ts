@@ -8,14 +8,13 @@ import {
   complete,
   ignored,
   mapped,
-  oneOf,
   some,
   usbPairs,
   uuid,
 } from "./device-file-values.js";
 import { readConfigurations, readDefaults } from "./upstream-models.js";
 import { type Reader, readObject, refuse, type Spot } from "./user-config-spot.js";
-import { choice, flag, list, whole } from "./user-config-values.js";
+import { choice, flag, list, oneOf, whole } from "./user-config-values.js";
 
 type Rules = Pick<DeviceFile, "bluetooth" | "serial" | "hid" | "usb" | "websocket" | "xinput" | "lovenseConnect">;
 

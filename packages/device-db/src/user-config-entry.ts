@@ -5,5 +5,7 @@ export {
   type DeviceSettings,
   type KnownDevice,
   mayConnect,
+  serialPlansFor,
+  serialPortsOf,
   settingsFor,
 } from "./user-config-settings.js";

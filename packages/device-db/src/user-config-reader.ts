@@ -1,10 +1,11 @@
+import type { SerialLine } from "@buttplug-ts/core";
 import type { DeviceDatabase } from "./database.js";
 import type { UserConfig, UserDevice, UserDeviceMatch } from "./user-config.js";
 import { readFeatures } from "./user-config-features.js";
 import { fileVersion } from "./user-config-file.js";
 import { checkFeatures, checkMatch, modelsOf } from "./user-config-models.js";
 import { type Finding, isObject, type Reader, readObject, refuse, type Spot, show } from "./user-config-spot.js";
-import { choice, flag, highestNumber, list, positive, text, whole } from "./user-config-values.js";
+import { choice, flag, highestNumber, lineReaders, list, positive, text, whole } from "./user-config-values.js";
 
 /** What can be used of a configuration, and what cannot. */
 export interface ReadUserConfig {
@@ -72,6 +73,9 @@ function readEntry(spot: Spot, database: DeviceDatabase | undefined): Entry {
   if (has("index") && !has("hardware")) {
     refuse(spot, 'an index can be given only to one piece of hardware: expected "hardware" beside it', "index");
   }
+  if (has("serial") && !(has("hardware") && has("protocol"))) {
+    refuse(spot, 'a line can be set up only for one port: expected "hardware" and "protocol" beside it', "serial");
+  }
   const { hardware, protocol, identifier } = device;
   const read: UserDeviceMatch = {
     ...(hardware !== undefined && { hardware }),
@@ -80,6 +84,9 @@ function readEntry(spot: Spot, database: DeviceDatabase | undefined): Entry {
   };
   const match = database ? checkMatch(spot, read, database) : read;
   if (database && match === read && protocol !== undefined) checkFeatures(spot, device, modelsOf(match, database));
+  if (database && has("serial") && match.protocol && !database.plan(match.protocol, "serial")) {
+    refuse(spot, `no ${match.protocol} device is on a serial port`, "serial");
+  }
   return { match, mayAllow: has("access") && device.access !== "deny", device };
 }
 
@@ -91,6 +98,7 @@ const deviceReaders = {
   name: text("1 to 100 letters", /^.{1,100}$/u),
   access: choice("allow", "deny"),
   gapMs: whole([0, 60_000]),
+  serial: (spot: Spot) => readObject<Partial<SerialLine>>(spot, lineReaders),
   features: readFeatures,
 };
 

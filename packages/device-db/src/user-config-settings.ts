@@ -1,4 +1,4 @@
-import type { ModelDefinition } from "@buttplug-ts/core";
+import type { EndpointPlan, ModelDefinition } from "@buttplug-ts/core";
 import type { DeviceDatabase } from "./database.js";
 import type { UserConfig, UserDevice, UserDeviceMatch, UserFeature } from "./user-config.js";
 import { checkFeatures } from "./user-config-models.js";
@@ -9,7 +9,7 @@ import type { Finding } from "./user-config-spot.js";
 export type KnownDevice = Required<UserDeviceMatch>;
 
 /** What all entries that fit a device say together. */
-export type DeviceSettings = Omit<UserDevice, keyof UserDeviceMatch | "access">;
+export type DeviceSettings = Omit<UserDevice, keyof UserDeviceMatch | "access" | "serial">;
 
 /**
  * What the owner decided about a device. Where entries differ the more special one wins, each limit by itself: hardware
@@ -18,7 +18,7 @@ export type DeviceSettings = Omit<UserDevice, keyof UserDeviceMatch | "access">;
 export function settingsFor(config: UserConfig, device: KnownDevice, database: DeviceDatabase): DeviceSettings {
   const fitting = config.devices.filter((entry) => fits(entry, device, database) === true);
   const settings = fitting.sort((a, b) => rankOf(a) - rankOf(b)).reduce(merged, {});
-  const { hardware, protocol, identifier, access, ...rest } = settings;
+  const { hardware, protocol, identifier, access, serial, ...rest } = settings;
   return rest;
 }
 
@@ -36,6 +36,30 @@ export function mayConnect(
   const allowing = ofAccess("allow");
   if (!onlyAllowed && allowing.length === 0) return true;
   return allowing.some((entry) => fits(entry, device, database) !== false);
+}
+
+/** What the owner says is at a serial port, which cannot say it: the protocols of the entries that name both. */
+export function serialPlansFor(
+  { devices }: UserConfig,
+  hardware: string,
+  database: DeviceDatabase,
+): readonly EndpointPlan[] {
+  const entries = devices
+    .filter((entry) => entry.hardware === hardware && entry.access !== "deny")
+    .sort((a, b) => rankOf(a) - rankOf(b));
+  return [...new Set(entries.map(({ protocol }) => protocol))].flatMap((protocol = "") => {
+    const plan = database.plan(protocol, "serial");
+    const lines = entries.flatMap((entry) => (entry.protocol === protocol ? (entry.serial ?? []) : []));
+    return plan?.kind === "serial" && plan.line ? [{ ...plan, line: Object.assign({}, plan.line, ...lines) }] : [];
+  });
+}
+
+/** The ports that {@link serialPlansFor} knows plans for, by the names that their manager has for them. */
+export function serialPortsOf(config: UserConfig, database: DeviceDatabase): readonly string[] {
+  const named = new Set(config.devices.flatMap(({ hardware }) => hardware ?? []));
+  return [...named]
+    .filter((hardware) => serialPlansFor(config, hardware, database).length > 0)
+    .map((hardware) => hardware.slice(hardware.indexOf("/") + 1));
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { Range } from "@buttplug-ts/core";
-import { type Reader, refuse, type Spot, show, suggestion, within } from "./user-config-spot.js";
+import type { Range, SerialLine } from "@buttplug-ts/core";
+import { type Reader, type Readers, refuse, type Spot, show, suggestion, within } from "./user-config-spot.js";
 
 /** The largest number on the wire. */
 export const highestNumber = 0xffff_ffff;
@@ -14,6 +14,13 @@ export function choice<T extends string>(...words: readonly T[]): Reader<T> {
     const written = typeof spot.value === "string" ? spot.value : "";
     return word ?? refuse(spot, `${show(spot.value)} cannot be used: ${suggestion(written, words)}`);
   };
+}
+
+/** One of these numbers. */
+export function oneOf<T extends number>(...numbers: readonly T[]): Reader<T> {
+  return (spot) =>
+    numbers.find((one) => one === spot.value) ??
+    refuse(spot, `${show(spot.value)} cannot be used: expected ${numbers.join(" or ")}`);
 }
 
 /** Text of at least one letter that fits `pattern`. */
@@ -70,6 +77,14 @@ export function rangeIn(bounds: Range): Reader<Range> {
 
 /** A lowest and a highest whole number, none below 0. */
 export const range: Reader<Range> = rangeIn([0, highestNumber]);
+
+/** How a serial line is set up. */
+export const lineReaders: Readers<SerialLine> = {
+  baudRate: whole([1, highestNumber]),
+  dataBits: oneOf(5, 6, 7, 8),
+  parity: choice("none", "even", "odd"),
+  stopBits: oneOf(1, 2),
+};
 
 function isNumber(value: unknown): value is number {
   return typeof value === "number" && !Number.isNaN(value);

@@ -1,4 +1,4 @@
-import type { InputType, OutputType, Range } from "@buttplug-ts/core";
+import type { InputType, OutputType, Range, SerialLine } from "@buttplug-ts/core";
 
 /** What the owner of the devices decided. Ranges are in the steps of the model, before any limit. */
 export interface UserConfig {
@@ -31,6 +31,11 @@ export interface UserDevice extends UserDeviceMatch {
   readonly access?: "allow" | "deny";
   /** Milliseconds between two commits, 0 to 60,000. */
   readonly gapMs?: number;
+  /**
+   * A serial port cannot say what is at its other end: an entry with `hardware` and `protocol` says it. This is how its
+   * line is set up where the protocol's devices have it otherwise. Only with both.
+   */
+  readonly serial?: Partial<SerialLine>;
   /** By feature index. */
   readonly features?: Readonly<Record<number, UserFeature>>;
 }

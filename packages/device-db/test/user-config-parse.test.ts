@@ -6,6 +6,8 @@ import { describe, expect, it } from "vitest";
 const nora = (settings: string) =>
   `{ "version": 1, "devices": [\n{ "protocol": "lovense", "identifier": "A", ${settings} }] }`;
 const noraFeature = (feature: string) => nora(`"features": { "0": ${feature} }`);
+const port = (settings: string) =>
+  `{ "version": 1, "devices": [{ "hardware": "serial/COM7", "protocol": "tcode-v03", ${settings} }] }`;
 const problemsOf = (text: string) =>
   parseUserConfig(text, deviceDatabase).problems.map(({ path, message }) => `${path}: ${message.split(";")[0]}`);
 
@@ -167,6 +169,21 @@ describe("a problem", () => {
     [nora('"name": ""'), 'devices[0].name: "" cannot be used: expected 1 to 100 letters'],
     [nora('"feature": {}'), 'devices[0].feature: "feature" is not known here: perhaps "features" is meant'],
     [nora('"features": []'), "devices[0].features: [] is no object: expected { … }"],
+    // Serial lines
+    [
+      port('"serial": { "baudRate": 0 }'),
+      "devices[0].serial.baudRate: 0 is below 1: expected a whole number from 1 to 4294967295",
+    ],
+    [
+      port('"serial": { "parity": "N" }'),
+      'devices[0].serial.parity: "N" cannot be used: expected "none", "even", "odd"',
+    ],
+    [port('"serial": { "stopBits": 1.5 }'), "devices[0].serial.stopBits: 1.5 cannot be used: expected 1 or 2"],
+    [port('"serial": {}').replace("tcode-v03", "lovense"), "devices[0].serial: no lovense device is on a serial port"],
+    [
+      '{ "version": 1, "devices": [{ "hardware": "serial/COM7", "serial": {} }] }',
+      'devices[0].serial: a line can be set up only for one port: expected "hardware" and "protocol" beside it',
+    ],
     // Features
     [
       nora('"features": { "1.5": {} }'),

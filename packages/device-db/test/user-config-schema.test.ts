@@ -58,6 +58,12 @@ const device = some({
   name: fc.constantFrom("Left", "🍆".repeat(100), "🍆".repeat(101), "two\nlines"),
   access: fc.constantFrom("allow", "deny"),
   gapMs: fc.nat(60_001),
+  serial: some({
+    baudRate: fc.constantFrom(1, 250_000, 0xffff_ffff),
+    dataBits: fc.constantFrom(5, 6, 7, 8, 9),
+    parity: fc.constantFrom("none", "even", "odd", "N"),
+    stopBits: fc.constantFrom(1, 2),
+  }),
   features: fc.dictionary(fc.constantFrom("0", "7", "999999999"), mostly(feature)),
 });
 const file = some({

@@ -1,5 +1,12 @@
 import { deviceDatabase } from "@buttplug-ts/device-db";
-import { checkForModel, mayConnect, settingsFor, type UserConfig } from "@buttplug-ts/device-db/user-config";
+import {
+  checkForModel,
+  mayConnect,
+  serialPlansFor,
+  serialPortsOf,
+  settingsFor,
+  type UserConfig,
+} from "@buttplug-ts/device-db/user-config";
 import { describe, expect, it } from "vitest";
 
 const nora = { hardware: "bluetooth/1", protocol: "lovense", identifier: "A" } as const;
@@ -125,5 +132,55 @@ describe("checkForModel", () => {
         { protocol: "lovense", features: { 9: {} } },
       ]),
     ).toEqual([]);
+  });
+});
+
+describe("serialPlansFor", () => {
+  const port = "serial//dev/ttyUSB0";
+  const [usual, slow] = [
+    { baudRate: 115_200, dataBits: 8, parity: "none", stopBits: 1 },
+    { baudRate: 19_200, dataBits: 8, parity: "none", stopBits: 1 },
+  ];
+  const endpoints = ["tx", "rx"];
+  const plans = (...devices: UserConfig["devices"]) => serialPlansFor({ devices }, port, deviceDatabase);
+
+  it("is what the entries say that name the port and a protocol", () => {
+    const others: UserConfig["devices"] = [
+      { hardware: "serial/COM7", protocol: "kizuna" },
+      { hardware: port, name: "Left" },
+      { protocol: "nobra" },
+      { hardware: port, protocol: "lovense" },
+      { hardware: port, protocol: "nextlevelracing", access: "deny" },
+    ];
+    expect(plans(...others)).toEqual([]);
+    expect(plans(...others, { hardware: port, protocol: "tcode-v03", name: "Left" })).toEqual([
+      { kind: "serial", protocol: "tcode-v03", line: usual, endpoints },
+    ]);
+    expect(plans({ hardware: port, protocol: "nobra" }, { hardware: port, protocol: "tcode-v03" })).toEqual([
+      { kind: "serial", protocol: "nobra", line: slow, endpoints },
+      { kind: "serial", protocol: "tcode-v03", line: usual, endpoints },
+    ]);
+  });
+
+  it("has the line of the protocol, but for what the most special entry says", () => {
+    const entries: UserConfig["devices"] = [
+      { hardware: port, protocol: "tcode-v03", identifier: "", serial: { baudRate: 250_000 } },
+      { hardware: port, protocol: "tcode-v03", serial: { baudRate: 9_600, parity: "odd" } },
+      { hardware: "serial/COM7", protocol: "tcode-v03", serial: { stopBits: 2 } },
+    ];
+    const line = { ...usual, baudRate: 250_000, parity: "odd" };
+    expect(plans(...entries)).toEqual([{ kind: "serial", protocol: "tcode-v03", line, endpoints }]);
+    expect(plans(...entries.toReversed())).toEqual(plans(...entries));
+  });
+
+  it("goes with a list of the ports", () => {
+    const devices: UserConfig["devices"] = [
+      { hardware: port, protocol: "tcode-v03" },
+      { hardware: port, protocol: "tcode-v03", identifier: "" },
+      { hardware: "serial/COM7", protocol: "nobra" },
+      { hardware: "bluetooth/C0:FF:EE:00:00:01", protocol: "lovense" },
+      { hardware: "serial/COM8" },
+    ];
+    expect(serialPortsOf({ devices }, deviceDatabase)).toEqual(["/dev/ttyUSB0", "COM7"]);
   });
 });

@@ -54,7 +54,11 @@ const config: fc.Arbitrary<UserConfig> = fc
   )
   .map(([top, devices]) => ({
     ...top,
-    devices: devices.map((one, index) => (one.hardware === undefined ? one : { ...one, index })),
+    devices: devices.map((one, index) => ({
+      ...one,
+      ...(one.hardware !== undefined && { index }),
+      ...(one.hardware !== undefined && one.protocol !== undefined && { serial: { baudRate: index + 1 } }),
+    })),
   }));
 const keysOf = ({ hardware, protocol, identifier }: UserDevice) =>
   JSON.parse(JSON.stringify({ hardware, protocol, identifier }));

@@ -62,6 +62,7 @@ export class DeviceManager {
   readonly ready: Promise<void>;
   readonly #o: DeviceManagerOptions;
   readonly #protocols: ReadonlyMap<string, ProtocolDefinition>;
+  #isReady = false;
   readonly #devices = new Map<number, ServerDevice>();
   readonly #closing = new AbortController();
   /** Hardware that is connecting or connected, so that it is not opened twice. */
@@ -91,7 +92,8 @@ export class DeviceManager {
     this.ready = this.#load();
     this.scans = new ScanCycles({
       managers,
-      filters: deviceDb.scanFilters,
+      filters: () => this.settings.scanFilters,
+      ready: this.ready,
       clock,
       logger,
       observation,
@@ -157,6 +159,7 @@ export class DeviceManager {
     } catch (error) {
       logger.log("error", "config", `what is known of devices could not be read: ${textOf(error)}`);
     }
+    this.#isReady = true;
   }
 
   async #putToRest(device: ServerDevice): Promise<void> {
@@ -198,6 +201,7 @@ export class DeviceManager {
 
   /** What was just plugged in may not be ready yet, and no scan will come by: it is tried again. */
   #arrived(manager: HardwareManager, advertisement: Advertisement): void {
+    if (!this.#isReady) return void this.ready.then(() => this.#arrived(manager, advertisement));
     const found = this.#recognized(manager, advertisement);
     if (!found) return;
     const attempt = () => this.#tryConnect(found);
@@ -211,9 +215,9 @@ export class DeviceManager {
     const hardwareKey = `${manager.name}/${advertisement.id}`;
     if (this.#closing.signal.aborted || this.#known.has(hardwareKey)) return undefined;
     const keys = deviceDb.match(advertisement);
-    const plans = keys
-      .filter((key) => this.#protocols.has(key))
-      .flatMap((key) => deviceDb.plan(key, advertisement.kind) ?? []);
+    const known = keys.flatMap((key) => deviceDb.plan(key, advertisement.kind) ?? []);
+    const said = advertisement.kind === "serial" ? this.settings.serialPlans(hardwareKey) : [];
+    const plans = [...said, ...known].filter(({ protocol }) => this.#protocols.has(protocol));
     if (plans.length > 0) return { manager, advertisement, plans, hardwareKey };
     for (const key of keys) this.#sayNotDriven(key, advertisement);
     return undefined;

@@ -7,7 +7,10 @@ const cycleLimitMs = 30_000;
 
 export interface ScanCyclesOptions {
   readonly managers: readonly HardwareManager[];
-  readonly filters: ScanFilters;
+  /** What to look for; asked for at the beginning of each scan. */
+  readonly filters: () => ScanFilters;
+  /** Settles when it is known what to look for. */
+  readonly ready: Promise<void>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly observation: Observation;
@@ -93,13 +96,13 @@ export class ScanCycles {
   }
 
   async #scan(manager: HardwareManager, signal: AbortSignal): Promise<void> {
-    const { filters, logger, onFound } = this.#o;
+    const { filters, logger, onFound, ready } = this.#o;
     try {
-      await manager.ready;
+      await Promise.all([ready, manager.ready]);
       const { value } = manager.availability;
       if (!value.usable) return logger.log("info", "scan", `${manager.name} cannot be used: ${value.why}`);
       if (signal.aborted) return;
-      for await (const advertisement of manager.scan(filters, { signal })) {
+      for await (const advertisement of manager.scan(filters(), { signal })) {
         if (signal.aborted) return;
         onFound(manager, advertisement);
       }

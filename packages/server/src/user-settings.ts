@@ -1,9 +1,19 @@
-import { ButtplugError, type ConfigStore, type Logger, type ModelDefinition, textOf } from "@buttplug-ts/core";
+import {
+  ButtplugError,
+  type ConfigStore,
+  type EndpointPlan,
+  type Logger,
+  type ModelDefinition,
+  type ScanFilters,
+  textOf,
+} from "@buttplug-ts/core";
 import type { DeviceDatabase } from "@buttplug-ts/device-db";
 import {
   checkForModel,
   type DeviceSettings,
   mayConnect,
+  serialPlansFor,
+  serialPortsOf,
   settingsFor,
   type UserConfig,
   type UserConfigProblem,
@@ -91,6 +101,18 @@ export class UserSettings {
   /** All entries that fit a device, put together. */
   of(hardware: string, { protocol, identifier }: ModelDefinition): DeviceSettings {
     return settingsFor(this.#config, { hardware, protocol, identifier }, this.#o.deviceDb);
+  }
+
+  /** What the user says is at a serial port. */
+  serialPlans(hardware: string): readonly EndpointPlan[] {
+    return serialPlansFor(this.#config, hardware, this.#o.deviceDb);
+  }
+
+  /** What to look for: what the database would recognise, and the serial ports that the user names. */
+  get scanFilters(): ScanFilters {
+    const { scanFilters } = this.#o.deviceDb;
+    const ports = serialPortsOf(this.#config, this.#o.deviceDb);
+    return { ...scanFilters, serial: { ports: [...(scanFilters.serial?.ports ?? []), ...ports] } };
   }
 
   /** Whether the user lets this hardware be connected; without a model, as far as that can be told. */

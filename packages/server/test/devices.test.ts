@@ -188,7 +188,8 @@ describe("a device", () => {
     const notDriven = "nobody knows its packets.";
     const deviceDb = { ...known, match: () => ["mute"], protocol: () => ({ key: "mute", models: [], notDriven }) };
     const logger = { log: (_: unknown, __: string, text: string) => void logged.push(text) };
-    const { manager } = await serverWith([], [trio], { deviceDb, logger });
+    const { manager, server } = await serverWith([], [trio], { deviceDb, logger });
+    await server.ready;
     for (const id of ["a", "b"]) manager.arrive(new FakeDevice({ name: "Mute One", id }));
     expect(logged).toEqual(["Mute One is known (mute) but cannot be driven: nobody knows its packets."]);
   });
