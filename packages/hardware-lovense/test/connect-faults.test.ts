@@ -113,14 +113,16 @@ describe("Lovense Connect, asked again and again", () => {
 });
 
 describe("a toy in Lovense Connect", () => {
-  it.each([
-    ["switched off", "remote", () => void Object.assign(app.toys[0] ?? {}, { status: false })],
-    ["not in the list any more", "remote", () => void app.toys.splice(0)],
-    ["in an app that is closed", "failure", () => void Object.assign(app, { isRunning: false })],
-    ["in an app that does not answer", "failure", () => void Object.assign(app, { listOddity: "silence" })],
-    ["in an app that refuses", "failure", () => void Object.assign(app, { listOddity: "404" })],
-    ["in something that is no app", "failure", () => void Object.assign(app, { listText: "<html>" })],
-  ] as const)("is gone, once, when it is %s", async (_, by, change) => {
+  const goings: readonly (readonly [string, string, () => unknown])[] = [
+    ["switched off", "remote", () => Object.assign(app.toys[0] ?? {}, { status: false })],
+    ["not in the list any more", "remote", () => app.toys.splice(0)],
+    ["in an app that is closed", "failure", () => Object.assign(app, { isRunning: false })],
+    ["in an app that does not answer", "failure", () => Object.assign(app, { listOddity: "silence" })],
+    ["in an app that refuses", "failure", () => Object.assign(app, { listOddity: "404" })],
+    ["in something that is no app", "failure", () => Object.assign(app, { listText: "<html>" })],
+  ];
+
+  it.each(goings)("is gone, once, when it is %s", async (_, by, change) => {
     await start();
     const hardware = await opened();
     change();
