@@ -12,6 +12,8 @@ export interface FarStroker {
   readonly packets: Buffer[];
   /** Settles with all bytes since the last call, once they are `count` or more. */
   received(count: number): Promise<Uint8Array>;
+  /** Settles when what came is so: all of it as text without the questions, and how many there were of these. */
+  until(isSo: (text: string, questions: number) => boolean): Promise<void>;
   /** To whom spoke last, as firmware does. */
   send(data: Uint8Array | string): void;
   /** How often it was asked who it is. */
@@ -28,12 +30,12 @@ abstract class Stroker {
   #wake: () => void = () => {};
 
   async received(count: number): Promise<Uint8Array> {
-    while (this.#bytes.length < count) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
+    while (this.#bytes.length < count) await this.#next();
     return Uint8Array.from(this.#bytes.splice(0));
+  }
+
+  async until(isSo: (text: string, questions: number) => boolean): Promise<void> {
+    while (!isSo(Buffer.concat(this.packets).toString(), this.questions)) await this.#next();
   }
 
   /** Whether it was a question. */
@@ -47,19 +49,25 @@ abstract class Stroker {
     this.#wake();
     return questions > 0;
   }
+
+  #next(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
 }
 
 export class UdpStroker extends Stroker implements FarStroker {
   state: FarStroker["state"] = "present";
   readonly #socket: UdpSocket;
-  #peer: { readonly port: number; readonly address: string } | undefined;
+  peer: { readonly port: number; readonly address: string } | undefined;
 
   private constructor(socket: UdpSocket) {
     super();
     this.#socket = socket;
     socket.on("message", (data, peer) => {
       if (this.state === "gone") return;
-      this.#peer = peer;
+      this.peer = peer;
       if (this.take(data) && this.state === "present") this.send(answer);
     });
   }
@@ -77,7 +85,7 @@ export class UdpStroker extends Stroker implements FarStroker {
   }
 
   send(data: Uint8Array | string): void {
-    this.#socket.send(data, this.#peer?.port, this.#peer?.address);
+    this.#socket.send(data, this.peer?.port, this.peer?.address);
   }
 
   async close(): Promise<void> {
