@@ -1,67 +1,177 @@
-import { webSocketListener } from "@buttplug-ts/connector-websocket/listener";
-import { type Logger, toHex } from "@buttplug-ts/core";
-import { deviceDatabase } from "@buttplug-ts/device-db";
-import { type SimulatedDevice, SimulatedHardwareManager, simulate } from "@buttplug-ts/hardware-simulated";
+import { ipcListener, tcpListener } from "@buttplug-ts/connector-stream";
+import { webSocketDialer, webSocketListener } from "@buttplug-ts/connector-websocket/listener";
+import { background, type Clock, type ConfigStore, type Logger, systemClock } from "@buttplug-ts/core";
+import { type DeviceDatabase, deviceDatabase } from "@buttplug-ts/device-db";
+import type { HardwareManager } from "@buttplug-ts/hardware";
+import { SimulatedHardwareManager, simulate } from "@buttplug-ts/hardware-simulated";
+import type { EngineInfo, ManagementHost } from "@buttplug-ts/management";
+import type { Listener } from "@buttplug-ts/messages";
 import { protocols } from "@buttplug-ts/protocols";
 import { ButtplugServer } from "@buttplug-ts/server";
+import { Access } from "./access/access.js";
+import { diagnose } from "./diagnostics/diagnose.js";
+import { engineBuses } from "./engine-buses.js";
+import { FrontDoor, type Page } from "./http/front-door.js";
+import { LogRing } from "./management/log-ring.js";
+import { EngineHost } from "./management/management-host.js";
+import { qrCode } from "./qr-code.js";
+import type { EngineSettings } from "./settings.js";
+import { version } from "./version.js";
 
-/** What is simulated unless the user says otherwise: the devices of the demonstration. */
-export const defaultDevices: readonly string[] = ["Lovense Nora", "Lovense Max", "Lovense Solace Pro", "Aneros Vivi"];
-
-export interface EngineOptions {
-  readonly port: number;
-  /** Models to simulate, by name. */
-  readonly models: readonly string[];
-  /** Gets one line at a time about what happens. */
-  readonly say: (line: string) => void;
+/** What an engine is given beside its settings. */
+export interface EngineParts {
+  /** Keeps settings and what is remembered. Absent: they last as long as the engine. */
+  readonly store?: ConfigStore;
+  /** Hears everything; the dashboard shows the same. */
+  readonly logger: Logger;
+  /** Default: the devices that this release knows. */
+  readonly deviceDb?: DeviceDatabase;
+  /** The pages of the dashboard, by path. */
+  readonly pages?: () => ReadonlyMap<string, Page>;
+  /** Default: those of the settings. */
+  readonly managers?: readonly HardwareManager[];
+  readonly clock?: Clock;
+  /** Milliseconds since 1970. Default: `Date.now`. */
+  readonly nowMs?: () => number;
 }
 
-/** A running engine. `close()` stops every device first. */
+/** A running engine. `close()` brings every device to rest first. */
 export interface Engine {
-  readonly addresses: readonly string[];
+  readonly server: ButtplugServer;
+  readonly access: Access;
+  readonly logs: LogRing;
+  readonly simulated: SimulatedHardwareManager;
+  /** The buses, without the simulated one. */
+  readonly managers: readonly HardwareManager[];
+  readonly management: ManagementHost;
+  readonly info: EngineInfo;
+  /** Where the dashboard is, with the token in it for other machines. Absent: nowhere. */
+  readonly dashboardAddress: string | undefined;
   close(): Promise<void>;
 }
 
 /**
- * Starts a server with simulated devices behind a WebSocket listener.
- * @throws ButtplugError `usage/invalid-argument` for an unknown model, `connector/failed` if the port cannot be had.
+ * Starts a server with everything around it that the settings ask for.
+ * @throws ButtplugError `usage/invalid-argument` for settings that cannot be used, `connector/failed` for a port that cannot be had
  */
-export async function startEngine({ port, models, say }: EngineOptions): Promise<Engine> {
-  const devices = models.map((model) => simulate(model));
-  const logger = lineLogger(say);
-  const server = new ButtplugServer("buttplug-ts engine", {
-    managers: [new SimulatedHardwareManager({ devices })],
-    protocols,
-    deviceDb: deviceDatabase,
-    logger,
-  });
-  const listener = webSocketListener({ port, logger });
-  try {
-    await server.listen(listener);
-  } catch (error) {
-    await server.close();
-    throw error;
-  }
-  for (const device of devices)
-    device.onWrite(({ endpoint, data }) => say(`  ${describe(device)} <- ${endpoint} ${shown(data)}`));
-  say(`Simulated devices: ${devices.map(describe).join(", ")}`);
-  say(`Listening at ${listener.addresses.join(" and ")}. Press Ctrl-C to stop.`);
-  return { addresses: [...listener.addresses], close: () => server.close() };
-}
-
-function describe({ model, address }: SimulatedDevice): string {
-  return `${model.name} [${address}]`;
-}
-
-function shown(data: Uint8Array): string {
-  const text = String.fromCharCode(...data);
-  return /^[ -~]+$/.test(text) ? JSON.stringify(text) : toHex(data);
-}
-
-function lineLogger(say: (line: string) => void): Logger {
-  return {
-    log(level, area, message) {
-      if (level !== "debug") say(`${level} ${area}: ${message}`);
+export async function startEngine(settings: EngineSettings, parts: EngineParts): Promise<Engine> {
+  const { store, clock = systemClock, nowMs = Date.now, deviceDb = deviceDatabase } = parts;
+  const logs = new LogRing(nowMs);
+  const logger: Logger = {
+    log(level, area, message, details) {
+      logs.log(level, area, message);
+      parts.logger.log(level, area, message, details);
     },
   };
+  const simulated = new SimulatedHardwareManager({ devices: settings.simulate.map((model) => simulate(model)), clock });
+  const managers = parts.managers ?? engineBuses(settings.buses, clock, logger);
+  const { maxPingTimeMs, maxMessagesPerSecond, maxConnections: maxSessions } = settings;
+  const server = new ButtplugServer(settings.serverName, {
+    managers: [...managers, simulated],
+    protocols,
+    deviceDb,
+    ...(store && { config: store }),
+    clock,
+    logger,
+    maxPingTimeMs,
+    maxMessagesPerSecond,
+    maxSessions,
+  });
+  const startedAtMs = nowMs();
+  const listeners: Listener[] = [];
+  const info = (): EngineInfo => ({
+    name: settings.serverName,
+    version,
+    startedAtMs,
+    platform: `${process.platform} ${process.arch}`,
+    runtime: `Node ${process.versions.node}`,
+    addresses: listeners.flatMap(({ addresses }) => addresses),
+    ...(settings.dataFolder !== undefined && { dataFolder: settings.dataFolder }),
+  });
+  const dashboardAddress = () => (settings.dashboard ? addressOfPages(info().addresses) : undefined);
+  const access = new Access({
+    ...settings,
+    ...(store && { store }),
+    clock,
+    nowMs,
+    logger,
+    approveAt: () => dashboardAddress() ?? "the terminal of the engine",
+    onChanged: () => owner.changed(),
+  });
+  const owner = new EngineHost({
+    server,
+    managers,
+    simulated,
+    deviceDb,
+    store,
+    access,
+    logs,
+    info,
+    qrCode,
+    clock,
+    nowMs,
+    logger,
+    diagnostics: () => diagnose({ server, managers, logs, info: info() }, clock),
+  });
+  const management = owner.host;
+  const pages = settings.dashboard && parts.pages ? parts.pages : () => new Map<string, Page>();
+  const door = new FrontDoor({ access, host: management, pages, clock, logger });
+  const close = async () => {
+    await server.close();
+    await owner.close();
+    door.close();
+  };
+  try {
+    await Promise.all([access.load(), server.ready]);
+    for (const listener of listenersOf(settings, { access, door, clock, logger })) {
+      listeners.push(listener);
+      await server.listen(listener);
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  if (settings.scanAtStart) background(Promise.resolve(management.startScanning(undefined)), logger, "scan");
+  return {
+    server,
+    access,
+    logs,
+    simulated,
+    managers,
+    management,
+    get info() {
+      return info();
+    },
+    get dashboardAddress() {
+      return dashboardAddress();
+    },
+    close,
+  };
+}
+
+interface ListenerParts {
+  readonly access: Access;
+  readonly door: FrontDoor;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+function listenersOf(settings: EngineSettings, { access, door, clock, logger }: ListenerParts): readonly Listener[] {
+  const { port, hosts, tls, tcpPort, ipc, dial, maxConnections } = settings;
+  const { authorize } = access;
+  const common = { authorize, maxConnections, clock, logger };
+  const { answer, upgrade } = door;
+  return [
+    ...(port === undefined
+      ? []
+      : [webSocketListener({ ...common, port, hosts, answer, upgrade, ...(tls && { tls }) })]),
+    ...(tcpPort === undefined ? [] : [tcpListener({ ...common, port: tcpPort })]),
+    ...(ipc === undefined ? [] : [ipcListener({ ...common, ...(ipc !== true && { path: ipc }) })]),
+    ...dial.map((address) => webSocketDialer({ address, clock, logger })),
+  ];
+}
+
+/** The page's address to the first address of clients. */
+function addressOfPages(addresses: readonly string[]): string | undefined {
+  return addresses.find((each) => /^wss?:/.test(each))?.replace(/^ws/, "http");
 }

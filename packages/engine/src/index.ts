@@ -1,1 +1,7 @@
-export { defaultDevices, type Engine, type EngineOptions, startEngine } from "./engine.js";
+/**
+ * A server that people run, with everything around it. Programs start it with {@link startEngine}.
+ *
+ * @packageDocumentation
+ */
+export { type Engine, type EngineParts, startEngine } from "./engine.js";
+export { type BusSettings, defaultSettings, type EngineSettings } from "./settings.js";

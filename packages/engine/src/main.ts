@@ -1,10 +1,18 @@
 #!/usr/bin/env node
-import { textOf } from "@buttplug-ts/core";
-import { createProgram } from "./program.js";
+import { waitForInterrupt } from "./interrupt.js";
+import { createProgram, failureText } from "./program.js";
+
+const { stdin, stdout, stderr } = process;
+const program = createProgram({
+  out: (text) => stdout.write(text),
+  error: (text) => stderr.write(text),
+  ...(stdin.isTTY && { input: stdin }),
+  interrupted: () => waitForInterrupt(process),
+});
 
 try {
-  await createProgram(process.stdout).parseAsync();
+  await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`buttplug-engine: ${textOf(error)}\n`);
+  stderr.write(failureText(error));
   process.exitCode = 1;
 }

@@ -1,51 +1,48 @@
-import { ButtplugError } from "@buttplug-ts/core";
-import { Command, InvalidArgumentError } from "commander";
-import { defaultDevices, startEngine } from "./engine.js";
-import { waitForInterrupt } from "./interrupt.js";
+import { textOf } from "@buttplug-ts/core";
+import { Command } from "commander";
+import { addConfigCommand } from "./cli/config-command.js";
+import { addDevicesCommand } from "./cli/devices-command.js";
+import { addDoctorCommand } from "./cli/doctor-command.js";
+import { addReplayCommand } from "./cli/replay-command.js";
+import { serve, type World } from "./cli/serve.js";
+import { serveLike } from "./cli/serve-like.js";
+import { addSimulateCommand } from "./cli/simulate-command.js";
+import { version } from "./version.js";
 
-/** How long the engine takes to stop everything before it gives up and leaves. */
-const shutdownLimitMs = 5_000;
+const help = `
+Each option can also be set by the environment, as BUTTPLUG_PORT=12346, or in a file given with --config (YAML or JSON, such
+as "port: 12346"). Flags win over the environment, and that over the file; \`config show\` prints what holds and why.
+Exit codes: 0 ended as asked, 1 could not start or a wrong option, 70 a bug. Nothing is ever sent to anybody: no telemetry.`;
 
-/** The command line of the engine. What it has to say goes to `out`. */
-export function createProgram(out: NodeJS.WritableStream): Command {
-  const say = (line: string) => out.write(`${line}\n`);
+/** The command line of the engine. */
+export function createProgram(world: World): Command {
   const program = new Command("buttplug-engine")
     .description("Serves haptic devices to Buttplug clients.")
+    .version(version)
+    .option("--server-version", "print the version alone")
+    .on("option:server-version", () => {
+      world.out(`${version}\n`);
+      process.exit(0);
+    })
+    .enablePositionalOptions()
+    .showSuggestionAfterError()
     .showHelpAfterError("(run with --help for what is allowed)");
-  program
-    .command("serve", { isDefault: true })
-    .description("serve devices over WebSocket until interrupted")
-    .option("--port <number>", "port to listen at on 127.0.0.1 and ::1; 0 picks a free one", portNumber, 12345)
-    .option("--simulate <model>", "simulate this device; repeat for more", collect, [])
-    .addHelpText("after", `\nWithout --simulate these are simulated: ${defaultDevices.join(", ")}.`)
-    .action(async ({ port, simulate }: { port: number; simulate: readonly string[] }) => {
-      const models = simulate.length > 0 ? simulate : defaultDevices;
-      const engine = await startEngine({ port, models, say });
-      const signal = await waitForInterrupt(process);
-      say(`${signal}: stopping all devices`);
-      await inTime(engine.close());
-      say("All devices are stopped.");
-    });
+  program.addCommand(serveCommand(world), { isDefault: true });
+  addDevicesCommand(program, world);
+  addDoctorCommand(program, world);
+  addSimulateCommand(program, world);
+  addReplayCommand(program, world);
+  addConfigCommand(program, world);
   return program;
 }
 
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (text.trim() !== "" && Number.isInteger(port) && port >= 0 && port <= 65535) return port;
-  throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
+/** `serve`, and what it would do: both read the same options. */
+export function serveCommand(world: World): Command {
+  const command = new Command("serve").description("serve devices until interrupted (what happens without a command)");
+  return serveLike(command, (values, remarks) => serve(values, world, remarks)).addHelpText("after", help);
 }
 
-function collect(model: string, models: readonly string[]): readonly string[] {
-  return [...models, model];
-}
-
-async function inTime(work: Promise<void>): Promise<void> {
-  const limit = AbortSignal.timeout(shutdownLimitMs);
-  const late = new Promise<never>((_, reject) => {
-    limit.addEventListener("abort", () => {
-      const text = `the devices could not all be stopped within ${shutdownLimitMs} ms`;
-      reject(new ButtplugError("hardware/write-timeout", text));
-    });
-  });
-  await Promise.race([work, late]);
+/** What a failed command prints. */
+export function failureText(error: unknown): string {
+  return `buttplug-engine: ${textOf(error)}\n`;
 }

@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import { ButtplugError, textOf } from "@buttplug-ts/core";
+import { defaultSettings, type EngineSettings } from "../settings.js";
+import { dataFolder } from "./data-folder.js";
+import type { LogLevels } from "./log-levels.js";
+
+/** What the options of `serve` give, by key. */
+export interface ServeValues {
+  readonly port?: number;
+  readonly host: readonly string[];
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly tcpPort?: number;
+  readonly ipc?: string | true;
+  readonly dial: readonly string[];
+  readonly name: string;
+  readonly allowOrigin: readonly string[];
+  readonly allowHost: readonly string[];
+  readonly insecure: boolean;
+  readonly dashboard: boolean;
+  readonly open: boolean;
+  readonly bluetooth: boolean;
+  readonly bluetoothAdapter?: string;
+  readonly serial: boolean;
+  readonly serialPort: readonly string[];
+  readonly hid: boolean;
+  readonly lovenseDongle: boolean;
+  readonly lovenseConnect: readonly string[];
+  readonly lovenseCloud: boolean;
+  readonly deviceWebsocket: boolean;
+  readonly deviceWebsocketPort: number;
+  readonly tcode: readonly string[];
+  readonly simulate: readonly string[];
+  readonly scan: boolean;
+  readonly maxPingTime: number;
+  readonly maxConnections: number;
+  readonly mdns: boolean;
+  readonly data?: string;
+  readonly memory: boolean;
+  readonly record?: string;
+  readonly log: LogLevels;
+  readonly logFormat: "text" | "json";
+}
+
+/**
+ * What is to be served.
+ * @throws ButtplugError `usage/invalid-argument` for values that do not go together, or files that cannot be read
+ */
+export function settingsOf(values: ServeValues): EngineSettings {
+  const { tlsCert, tlsKey, port, tcpPort, ipc, bluetoothAdapter } = values;
+  if ((tlsCert === undefined) !== (tlsKey === undefined)) {
+    throw invalid("tls-cert", "--tls-cert and --tls-key are needed together");
+  }
+  const folder = values.memory ? undefined : (values.data ?? dataFolder());
+  return {
+    serverName: values.name,
+    ...(port !== undefined && { port }),
+    hosts: values.host,
+    ...(tlsCert !== undefined &&
+      tlsKey !== undefined && { tls: { cert: textOfFile("tls-cert", tlsCert), key: textOfFile("tls-key", tlsKey) } }),
+    ...(tcpPort !== undefined && { tcpPort }),
+    ...(ipc !== undefined && { ipc }),
+    dial: values.dial,
+    allowOrigins: values.allowOrigin,
+    allowHosts: values.allowHost.map((each) => each.toLowerCase()),
+    insecure: values.insecure,
+    dashboard: values.dashboard,
+    buses: {
+      bluetooth: values.bluetooth,
+      ...(bluetoothAdapter !== undefined && { bluetoothAdapter }),
+      serial: values.serial,
+      serialPorts: values.serialPort,
+      hid: values.hid,
+      lovenseDongle: values.lovenseDongle,
+      lovenseConnect: values.lovenseConnect,
+      lovenseCloud: values.lovenseCloud,
+      deviceWebSocket: values.deviceWebsocket,
+      deviceWebSocketPort: values.deviceWebsocketPort,
+      network: values.tcode,
+    },
+    simulate: values.simulate,
+    scanAtStart: values.scan,
+    ...(folder !== undefined && { dataFolder: folder }),
+    maxPingTimeMs: values.maxPingTime,
+    maxMessagesPerSecond: defaultSettings.maxMessagesPerSecond,
+    maxConnections: values.maxConnections,
+  };
+}
+
+function textOfFile(flag: string, path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw invalid(flag, `--${flag}: ${path} cannot be read: ${textOf(error)}`);
+  }
+}
+
+function invalid(argument: string, text: string): ButtplugError {
+  return new ButtplugError("usage/invalid-argument", text, { details: { argument } });
+}
