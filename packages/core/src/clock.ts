@@ -27,6 +27,11 @@ export const systemClock: Clock = {
   },
 };
 
+/** Milliseconds since 1970, for what people read and what outlives a process. It may jump; a {@link Clock} does not. */
+export function calendarMs(): number {
+  return Date.now();
+}
+
 /** Settles after `delayMs`; rejects with `request/aborted` as soon as `signal` aborts. */
 export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -23,6 +23,7 @@ export {
   abortedError,
   type Cancel,
   type Clock,
+  calendarMs,
   Deadline,
   onAbort,
   sleep,

@@ -1,6 +1,6 @@
 import { ipcListener, tcpListener } from "@buttplug-ts/connector-stream";
 import { webSocketDialer, webSocketListener } from "@buttplug-ts/connector-websocket/listener";
-import { background, type Clock, type ConfigStore, type Logger, systemClock } from "@buttplug-ts/core";
+import { background, type Clock, type ConfigStore, calendarMs, type Logger, systemClock } from "@buttplug-ts/core";
 import { type DeviceDatabase, deviceDatabase } from "@buttplug-ts/device-db";
 import type { HardwareManager } from "@buttplug-ts/hardware";
 import { SimulatedHardwareManager, simulate } from "@buttplug-ts/hardware-simulated";
@@ -31,7 +31,7 @@ export interface EngineParts {
   /** Default: those of the settings. */
   readonly managers?: readonly HardwareManager[];
   readonly clock?: Clock;
-  /** Milliseconds since 1970. Default: `Date.now`. */
+  /** Milliseconds since 1970. Default: the system's. */
   readonly nowMs?: () => number;
 }
 
@@ -55,7 +55,7 @@ export interface Engine {
  * @throws ButtplugError `usage/invalid-argument` for settings that cannot be used, `connector/failed` for a port that cannot be had
  */
 export async function startEngine(settings: EngineSettings, parts: EngineParts): Promise<Engine> {
-  const { store, clock = systemClock, nowMs = Date.now, deviceDb = deviceDatabase } = parts;
+  const { store, clock = systemClock, nowMs = calendarMs, deviceDb = deviceDatabase } = parts;
   const logs = new LogRing(nowMs);
   const logger: Logger = {
     log(level, area, message, details) {
