@@ -1,10 +1,12 @@
 import { type ChildProcessByStdio, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { constants } from "node:fs";
+import { mkdtemp, open, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
-import { fromUtf8 } from "@buttplug-ts/core";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { fromUtf8, sleep, systemClock } from "@buttplug-ts/core";
 
 /** Whether there can be cables here. Where tests must run, a missing program is a failure. */
 export const hasSocat = process.env["CI"] !== undefined || spawnSync("socat", ["-V"]).status === 0;
@@ -54,9 +56,21 @@ export class SerialCable {
     await gone;
   }
 
-  /** The device takes no more bytes, and after a while the system none for it. */
-  freeze(): void {
+  /** The device takes no more bytes, and the system none for it. */
+  async jam(): Promise<void> {
     this.#socat?.kill("SIGSTOP");
+    while (!/\) T /.test(await readFile(`/proc/${this.#socat?.pid}/stat`, "utf8"))) await nextTurn();
+    const file = await open(this.port, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+    // The system finds more room after a while, but not for ever.
+    for (let refusals = 0; refusals < 20; ) {
+      const isTaken = await file.write(Buffer.alloc(64)).then(
+        () => true,
+        () => false,
+      );
+      refusals = isTaken ? 0 : refusals + 1;
+      if (!isTaken) await sleep(systemClock, 5);
+    }
+    await file.close();
   }
 
   async send(data: Uint8Array): Promise<void> {
