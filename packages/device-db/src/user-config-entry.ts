@@ -8,4 +8,5 @@ export {
   serialPlansFor,
   serialPortsOf,
   settingsFor,
+  websocketPlansFor,
 } from "./user-config-settings.js";

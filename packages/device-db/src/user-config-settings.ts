@@ -40,18 +40,32 @@ export function mayConnect(
 
 /** What the owner says is at a serial port, which cannot say it: the protocols of the entries that name both. */
 export function serialPlansFor(
-  { devices }: UserConfig,
+  config: UserConfig,
   hardware: string,
   database: DeviceDatabase,
 ): readonly EndpointPlan[] {
-  const entries = devices
-    .filter((entry) => entry.hardware === hardware && entry.access !== "deny")
-    .sort((a, b) => rankOf(a) - rankOf(b));
-  return [...new Set(entries.map(({ protocol }) => protocol))].flatMap((protocol = "") => {
+  const entries = entriesOf(config, hardware);
+  return protocolsOf(entries).flatMap((protocol) => {
     const plan = database.plan(protocol, "serial");
     const lines = entries.flatMap((entry) => (entry.protocol === protocol ? (entry.serial ?? []) : []));
     return plan?.kind === "serial" && plan.line ? [{ ...plan, line: Object.assign({}, plan.line, ...lines) }] : [];
   });
+}
+
+/** What the owner says a WebSocket device speaks, which says its name only: as with serial ports. */
+export function websocketPlansFor(config: UserConfig, hardware: string): readonly EndpointPlan[] {
+  const protocols = protocolsOf(entriesOf(config, hardware));
+  return protocols.map((protocol) => ({ kind: "websocket", protocol, endpoints: ["tx", "rx"] }));
+}
+
+function entriesOf({ devices }: UserConfig, hardware: string): readonly UserDevice[] {
+  return devices
+    .filter((entry) => entry.hardware === hardware && entry.access !== "deny")
+    .sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+function protocolsOf(entries: readonly UserDevice[]): readonly string[] {
+  return [...new Set(entries.flatMap(({ protocol }) => protocol ?? []))];
 }
 
 /** The ports that {@link serialPlansFor} knows plans for, by the names that their manager has for them. */

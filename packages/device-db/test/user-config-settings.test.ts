@@ -6,6 +6,7 @@ import {
   serialPortsOf,
   settingsFor,
   type UserConfig,
+  websocketPlansFor,
 } from "@buttplug-ts/device-db/user-config";
 import { describe, expect, it } from "vitest";
 
@@ -183,4 +184,22 @@ describe("serialPlansFor", () => {
     ];
     expect(serialPortsOf({ devices }, deviceDatabase)).toEqual(["/dev/ttyUSB0", "COM7"]);
   });
+});
+
+it("websocketPlansFor is what the entries say that name the device and a protocol, whatever the protocol is known on", () => {
+  const box = "websocket/box-1";
+  const devices: UserConfig["devices"] = [
+    { hardware: box, protocol: "lovense" },
+    { hardware: box, protocol: "tcode-v03", access: "allow" },
+    { hardware: box, protocol: "tcode-v03", identifier: "" },
+    { hardware: box, protocol: "nobra", access: "deny" },
+    { hardware: box, name: "Mine" },
+    { hardware: "websocket/box-2", protocol: "aneros" },
+    { protocol: "wevibe" },
+  ];
+  expect(websocketPlansFor({ devices }, box)).toEqual([
+    { kind: "websocket", protocol: "lovense", endpoints: ["tx", "rx"] },
+    { kind: "websocket", protocol: "tcode-v03", endpoints: ["tx", "rx"] },
+  ]);
+  expect(websocketPlansFor({ devices }, "websocket/box-3")).toEqual([]);
 });

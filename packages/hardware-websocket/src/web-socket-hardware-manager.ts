@@ -219,10 +219,12 @@ export class WebSocketHardwareManager implements HardwareManager {
   }
 
   #sendAway(device: DeviceSocket): void {
-    const { identifier } = device;
-    const text = `no device file has "websocket: [${identifier}]" under a protocol, or the owner's settings keep it out`;
-    this.#o.logger.log("warn", "devices", `the WebSocket device ${device.address} was not connected to: ${text}`);
-    void device.close(closeCodes.unwanted, `not connected to: ${text}`);
+    const { address, identifier } = device;
+    const entry = JSON.stringify({ hardware: `${this.name}/${address}`, protocol: "…" });
+    const text = `nobody took it: the user configuration needs ${entry}`;
+    const more = `, a device file "websocket: [${identifier}]", or what keeps it out must go`;
+    this.#o.logger.log("warn", "devices", `the WebSocket device ${identifier} was sent away: ${text}${more}`);
+    void device.close(closeCodes.unwanted, text);
   }
 
   #return(id: HardwareId, signal: AbortSignal): Promise<DeviceSocket> {

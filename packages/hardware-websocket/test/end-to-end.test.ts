@@ -1,5 +1,5 @@
-import { utf8 } from "@buttplug-ts/core";
-import { deviceDatabase } from "@buttplug-ts/device-db";
+import { type ConfigStore, memoryConfigStore, utf8 } from "@buttplug-ts/core";
+import { type DeviceDatabase, deviceDatabase } from "@buttplug-ts/device-db";
 import { extendDatabase } from "@buttplug-ts/device-db/device-files";
 import { ButtplugClient } from "buttplug-ts";
 import { createServer, embeddedConnector } from "buttplug-ts/server";
@@ -11,11 +11,16 @@ import { until } from "./set-up.js";
 
 const file = { name: "box.yaml", text: "protocol: lovense\nwebsocket: [my-box*]" };
 
-async function connect() {
-  const manager = new WebSocketHardwareManager({ port: 0, hosts: ["127.0.0.1"] });
-  const { database: deviceDb, problems } = extendDatabase(deviceDatabase, [file]);
+const { database, problems } = extendDatabase(deviceDatabase, [file]);
+
+function storeOf(devices: readonly object[]): ConfigStore {
+  return memoryConfigStore({ config: JSON.stringify({ version: 1, devices }) });
+}
+
+async function connect(options: { readonly deviceDb?: DeviceDatabase; readonly config?: ConfigStore } = {}) {
   expect(problems).toEqual([]);
-  const server = createServer("Test", { managers: [manager], deviceDb });
+  const manager = new WebSocketHardwareManager({ port: 0, hosts: ["127.0.0.1"] });
+  const server = createServer("Test", { managers: [manager], deviceDb: database, ...options });
   const client = new ButtplugClient("Test");
   onTestFinished(async () => {
     await client.disconnect();
@@ -65,6 +70,17 @@ it("drives a device by WebSocket, reads its battery, and stops it", async () => 
   await until(() => commands.includes("Vibrate:0;"));
 });
 
+it("drives a device of which the user configuration says what it speaks", async () => {
+  const devices = [{ hardware: "websocket/box-1", protocol: "lovense", name: "Mine" }];
+  const { client, server } = await connect({ deviceDb: deviceDatabase, config: storeOf(devices) });
+  const added = client.events("deviceAdded").next();
+  const { commands } = nora(server);
+  const device = (await added).value;
+  expect(device.displayName).toBe("Mine");
+  await device.vibrate(0.5);
+  await until(() => commands.includes("Vibrate:10;"));
+});
+
 it("loses a device that leaves, and has it again when it comes back", async () => {
   const { client, server } = await connect();
   const added = client.events("deviceAdded");
@@ -84,8 +100,7 @@ it("loses a device that leaves, and has it again when it comes back", async () =
 
 it("stops a device when the server ends", async () => {
   const manager = new WebSocketHardwareManager({ port: 0, hosts: ["127.0.0.1"] });
-  const { database: deviceDb } = extendDatabase(deviceDatabase, [file]);
-  const server = createServer("Test", { managers: [manager], deviceDb });
+  const server = createServer("Test", { managers: [manager], deviceDb: database });
   const client = new ButtplugClient("Test");
   await client.connect(embeddedConnector(server));
   await manager.ready;

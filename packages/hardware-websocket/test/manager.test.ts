@@ -68,9 +68,10 @@ describe("devices that come", () => {
     const stranger = await device(address, "strange", "strange-1");
     const { code, reason } = await pass(clock, stranger.closed);
     expect(code).toBe(4404);
-    expect(reason).toContain('no device file has "websocket: [strange]"');
+    const entry = '{"hardware":"websocket/strange-1","protocol":"…"}';
+    expect(reason).toBe(`nobody took it: the user configuration needs ${entry}`);
     expect(lines).toEqual([
-      expect.stringContaining("warn the WebSocket device strange-1 was not connected to: no device"),
+      `warn the WebSocket device strange was sent away: ${reason}, a device file "websocket: [strange]", or what keeps it out must go`,
     ]);
     expect(clock.now()).toBeGreaterThanOrEqual(10_000);
     await clock.advance(10_000);

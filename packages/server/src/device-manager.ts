@@ -216,7 +216,7 @@ export class DeviceManager {
     if (this.#closing.signal.aborted || this.#known.has(hardwareKey)) return undefined;
     const keys = deviceDb.match(advertisement);
     const known = keys.flatMap((key) => deviceDb.plan(key, advertisement.kind) ?? []);
-    const said = advertisement.kind === "serial" ? this.settings.serialPlans(hardwareKey) : [];
+    const said = this.settings.saidPlans(advertisement.kind, hardwareKey);
     const plans = [...said, ...known].filter(({ protocol }) => this.#protocols.has(protocol));
     if (plans.length > 0) return { manager, advertisement, plans, hardwareKey };
     for (const key of keys) this.#sayNotDriven(key, advertisement);

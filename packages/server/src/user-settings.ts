@@ -1,4 +1,5 @@
 import {
+  type Advertisement,
   ButtplugError,
   type ConfigStore,
   type EndpointPlan,
@@ -17,6 +18,7 @@ import {
   settingsFor,
   type UserConfig,
   type UserConfigProblem,
+  websocketPlansFor,
 } from "@buttplug-ts/device-db/user-config";
 import type { ParsedUserConfig } from "@buttplug-ts/device-db/user-config-file";
 
@@ -103,9 +105,10 @@ export class UserSettings {
     return settingsFor(this.#config, { hardware, protocol, identifier }, this.#o.deviceDb);
   }
 
-  /** What the user says is at a serial port. */
-  serialPlans(hardware: string): readonly EndpointPlan[] {
-    return serialPlansFor(this.#config, hardware, this.#o.deviceDb);
+  /** What the user says is there, where hardware of this kind cannot say it. */
+  saidPlans(kind: Advertisement["kind"], hardware: string): readonly EndpointPlan[] {
+    if (kind === "serial") return serialPlansFor(this.#config, hardware, this.#o.deviceDb);
+    return kind === "websocket" ? websocketPlansFor(this.#config, hardware) : [];
   }
 
   /** What to look for: what the database would recognise, and the serial ports that the user names. */
