@@ -1,7 +1,8 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { startEngine } from "@buttplug-ts/engine";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 
 const run = promisify(execFile);
 
@@ -26,6 +27,23 @@ describe("the examples", () => {
       "Vibrate:0;",
       "Rotate:0;",
     ]);
+  });
+
+  it("device is driven by its server, stopped and let go", async () => {
+    const server = spawn(process.execPath, ["examples/device/dist/main-server.js", "0"]);
+    onTestFinished(() => void server.kill());
+    const said = createInterface(server.stdout)[Symbol.asyncIterator]();
+    const [, address = ""] = /^Devices connect to (ws:.*)$/.exec(String((await said.next()).value)) ?? [];
+    const { stdout } = await run(process.execPath, ["examples/device/dist/main.js", address, "--once"]);
+    expect(stdout.split("\n")).toEqual([
+      "Connected",
+      "Vibration ██████████·········· 10 of 20",
+      "Vibration ████████████████████ 20 of 20",
+      "Vibration ···················· 0 of 20",
+      "Not connected: the server let the device go",
+      "",
+    ]);
+    expect(await said.next()).toMatchObject({ value: "Lovense Lush is here, with 80 % left" });
   });
 
   it("demo tells its whole story in plain lines where there is no terminal", async () => {
