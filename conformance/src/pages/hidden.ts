@@ -72,6 +72,30 @@ export const hiddenPage = {
     await client.connect(embeddedConnector(server));
     await driveAll();
   },
+  /** The gaps between the packets that keep a device alive which the page's own server drives on a worker's clock, sorted. */
+  async keepaliveGaps({ model, count }: { model: string; count: number }): Promise<readonly number[]> {
+    await using clock = workerClock();
+    await clock.started;
+    const device = simulate(model);
+    await using server = createServer("page", {
+      managers: [new SimulatedHardwareManager({ devices: [device], clock })],
+      clock,
+    });
+    const session = server.openSession("page");
+    await session.scan();
+    const [feature] = server.devices[0]?.deviceFeatures ?? [];
+    await session.output(0, feature?.featureIndex ?? 0, { type: "vibrate", value: 1 });
+    return await new Promise((resolve) => {
+      const gaps: number[] = [];
+      let lastMs: number | undefined;
+      device.onWrite(() => {
+        const nowMs = performance.now();
+        if (lastMs !== undefined) gaps.push(nowMs - lastMs);
+        lastMs = nowMs;
+        if (gaps.length === count) resolve(gaps.sort((a, b) => a - b));
+      });
+    });
+  },
   connected: () => client.connected,
 };
 
