@@ -44,8 +44,10 @@ export class EmulatedPeripheral {
   readonly name: string;
   /** What a read of a characteristic gives. */
   readonly values = new Map<string, Uint8Array>();
-  /** Asked before a write is answered; a promise that does not settle is a device that hangs. */
-  onWrite: (write: PeripheralWrite) => void | Promise<void> = () => {};
+  /** What it does of itself when something is written. */
+  onWrite: (write: PeripheralWrite) => void = () => {};
+  /** Takes what is written and does not answer. */
+  isMute = false;
   readonly #browser: CDPSession;
   readonly #page: Page;
   readonly #options: PeripheralOptions;
@@ -155,9 +157,10 @@ export class EmulatedPeripheral {
     if (type === "write") {
       const withResponse = writeType === "write-with-response";
       const write = { characteristic, data: Uint8Array.from(Buffer.from(data, "base64")), withResponse };
-      await this.onWrite(write);
       this.#writes.push(write);
       this.#wake();
+      this.onWrite(write);
+      if (this.isMute) return;
     }
     const value = type === "read" && { data: base64(this.values.get(characteristic) ?? new Uint8Array()) };
     await this.#browser

@@ -1,5 +1,6 @@
 import { WebBluetoothHardwareManager } from "@buttplug-ts/hardware-bluetooth-web";
 import { ButtplugClient } from "buttplug-ts";
+import { stopOnPageHide } from "buttplug-ts/page";
 import { createServer, embeddedConnector } from "buttplug-ts/server";
 
 /** An application with everything in the page; its button scans. */
@@ -12,6 +13,7 @@ const logger = {
 const manager = new WebBluetoothHardwareManager();
 const server = createServer("Page", { managers: [manager], logger });
 const client = new ButtplugClient("Page");
+stopOnPageHide(server);
 let scansFinished = 0;
 client.on("scanningFinished", () => {
   scansFinished += 1;

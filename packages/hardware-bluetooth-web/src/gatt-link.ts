@@ -2,6 +2,7 @@ import { ButtplugError, type Clock, type Endpoint, withTimeLimit } from "@buttpl
 import type { Unsubscribe } from "@buttplug-ts/hardware";
 import { type Link, OperationQueue } from "@buttplug-ts/hardware-kit";
 import type { GattUse } from "./granted-device.js";
+import type { PageExit } from "./page-exit.js";
 import type { WebBluetoothCharacteristic } from "./web-bluetooth.js";
 
 export interface GattLinkOptions {
@@ -9,6 +10,7 @@ export interface GattLinkOptions {
   readonly characteristics: ReadonlyMap<Endpoint, WebBluetoothCharacteristic>;
   readonly clock: Clock;
   readonly operationLimitMs: number;
+  readonly exit: PageExit;
   /** An operation took too long: browsers would refuse what comes behind it. */
   readonly onStuck: (reason: string) => void;
 }
@@ -26,13 +28,22 @@ export class GattLink implements Link {
   }
 
   write(endpoint: Endpoint, data: Uint8Array, withResponse: boolean): Promise<void> {
+    const { exit } = this.#o;
     const characteristic = this.#at(endpoint);
     const { write, writeWithoutResponse } = characteristic.properties;
-    const confirmed = withResponse ? write || !writeWithoutResponse : write && !writeWithoutResponse;
     const bytes = Uint8Array.from(data);
-    const work = () =>
-      confirmed ? characteristic.writeValueWithResponse(bytes) : characteristic.writeValueWithoutResponse(bytes);
-    return this.#queue.write(() => this.#limited(endpoint, "hardware/write-timeout", work));
+    const work = () => {
+      // Nobody waits for a response when the page is left, and the next packet must not be refused for it.
+      const isWanted = withResponse && !exit.isUnderWay;
+      const confirmed = isWanted ? write || !writeWithoutResponse : write && !writeWithoutResponse;
+      const writing = confirmed
+        ? characteristic.writeValueWithResponse(bytes)
+        : characteristic.writeValueWithoutResponse(bytes);
+      exit.linger();
+      return writing;
+    };
+    const unanswered = () => exit.orElse(work(), () => Promise.resolve());
+    return this.#queue.write(() => this.#limited(endpoint, "hardware/write-timeout", unanswered));
   }
 
   async read(endpoint: Endpoint): Promise<Uint8Array> {
@@ -83,7 +94,12 @@ export class GattLink implements Link {
   }
 
   #run<T>(endpoint: Endpoint, work: () => Promise<T>): Promise<T> {
-    return this.#queue.run(() => this.#limited(endpoint, "hardware/no-answer", work));
+    const left = () => {
+      const text = "the page is being left";
+      return Promise.reject(new ButtplugError("hardware/read-failed", text, { details: { endpoint } }));
+    };
+    const answered = () => this.#o.exit.orElse(work(), left);
+    return this.#queue.run(() => this.#limited(endpoint, "hardware/no-answer", answered));
   }
 
   #limited<T>(

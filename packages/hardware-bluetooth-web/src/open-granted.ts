@@ -2,12 +2,14 @@ import type { Clock, EndpointPlan } from "@buttplug-ts/core";
 import { connectFailed, fitBluetoothPlan, HardwareConnection } from "@buttplug-ts/hardware-kit";
 import { GattLink } from "./gatt-link.js";
 import { type GattUse, type GrantedDevice, orNone, servicesOf } from "./granted-device.js";
+import type { PageExit } from "./page-exit.js";
 import type { WebBluetoothCharacteristic } from "./web-bluetooth.js";
 
 export interface OpenGrantedOptions {
   readonly plans: readonly EndpointPlan[];
   readonly clock: Clock;
   readonly operationLimitMs: number;
+  readonly exit: PageExit;
   readonly signal: AbortSignal;
 }
 
@@ -28,7 +30,7 @@ export async function openGranted(granted: GrantedDevice, options: OpenGrantedOp
 async function connection(
   granted: GrantedDevice,
   use: GattUse,
-  { plans, clock, operationLimitMs }: OpenGrantedOptions,
+  { plans, clock, operationLimitMs, exit }: OpenGrantedOptions,
 ): Promise<HardwareConnection> {
   const { id } = granted.device;
   const offered = await characteristicsOf(use, plans);
@@ -41,7 +43,7 @@ async function connection(
     }),
   );
   const onStuck = (reason: string) => opened.lost(reason, "failure");
-  const link = new GattLink({ use, characteristics, clock, operationLimitMs, onStuck });
+  const link = new GattLink({ use, characteristics, clock, operationLimitMs, exit, onStuck });
   const endpoints = [...characteristics.keys()];
   const opened = new HardwareConnection({ id, plan: fit.plan, endpoints, gapMs, needsKeepalive, link, clock });
   const unlisten = granted.onDisconnected(() => opened.lost("the device disconnected"));

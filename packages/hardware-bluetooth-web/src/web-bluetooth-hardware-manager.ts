@@ -18,6 +18,7 @@ import { BrowserAvailability } from "./browser-availability.js";
 import { chooseDevice } from "./choose-device.js";
 import { GrantedDevice, servicesOf } from "./granted-device.js";
 import { openGranted } from "./open-granted.js";
+import { PageExit } from "./page-exit.js";
 import { isKnownName } from "./request-options.js";
 import type { WebBluetooth, WebBluetoothDevice } from "./web-bluetooth.js";
 import { pageBluetooth } from "./web-bluetooth-support.js";
@@ -48,6 +49,7 @@ export class WebBluetoothHardwareManager implements HardwareManager {
   readonly #clock: Clock;
   readonly #availability: BrowserAvailability;
   readonly #opens: OpenConnections;
+  readonly #exit: PageExit;
   readonly #watch: AdvertisementWatch;
   readonly #granted = new Map<HardwareId, GrantedDevice>();
   readonly #watchers = new Set<{ readonly arrivals: (advertisement: Advertisement) => void }>();
@@ -59,6 +61,7 @@ export class WebBluetoothHardwareManager implements HardwareManager {
     this.#operationLimitMs = options.operationLimitMs ?? 5_000;
     this.#clock = options.clock ?? systemClock;
     this.#opens = new OpenConnections(this.name);
+    this.#exit = new PageExit(this.#clock);
     this.#watch = new AdvertisementWatch({
       clock: this.#clock,
       isOpen: ({ id }) => this.#opens.has(id),
@@ -111,7 +114,13 @@ export class WebBluetoothHardwareManager implements HardwareManager {
       const granted = this.#granted.get(id) ?? (await this.#known()).find(({ device }) => device.id === id);
       if (granted === undefined) throw connectFailed(id, "it was not chosen in the browser's list of devices");
       return this.#limited(id, either, (limited) =>
-        openGranted(granted, { plans, clock, operationLimitMs: this.#operationLimitMs, signal: limited }),
+        openGranted(granted, {
+          plans,
+          clock,
+          operationLimitMs: this.#operationLimitMs,
+          exit: this.#exit,
+          signal: limited,
+        }),
       );
     });
   }
@@ -120,6 +129,7 @@ export class WebBluetoothHardwareManager implements HardwareManager {
     this.#watchers.clear();
     this.#watch.clear();
     await this.#opens.close();
+    this.#exit.end();
     this.#availability.end("Bluetooth was shut down with the server that used it.");
   }
 
