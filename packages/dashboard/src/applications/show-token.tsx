@@ -1,0 +1,45 @@
+import type { NewToken } from "@buttplug-ts/management";
+import type { VNode } from "preact";
+import { Dialog } from "../parts/dialog.js";
+
+export interface ShowTokenProps {
+  readonly token: NewToken;
+  readonly onClose: () => void;
+}
+
+/** A new token, for the only time. */
+export function ShowToken({ token: { name, token, scope, addresses, qrCode }, onClose }: ShowTokenProps): VNode {
+  const shown = scope.management ? addresses.map(pageOf) : addresses;
+  return (
+    <Dialog title={`Token “${name}”`} onClose={onClose}>
+      <p>This is shown once. Who has it gets in.</p>
+      <p class="secret">
+        <code>{token}</code>
+      </p>
+      {addresses.length > 0 && (
+        <>
+          <p>{scope.management ? "This page opens with it at" : "Applications connect to"}:</p>
+          <ul class="secret">
+            {shown.map((address) => (
+              <li key={address}>
+                <code>{address}</code>
+              </li>
+            ))}
+          </ul>
+          {!scope.management && (
+            <img
+              class="qr"
+              alt="The first address as a QR code"
+              src={`data:image/svg+xml,${encodeURIComponent(qrCode)}`}
+            />
+          )}
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+/** The page that manages the engine, in place of the address of clients. */
+function pageOf(address: string): string {
+  return address.replace(/^ws/, "http").replace("/?token=", "/#token=");
+}

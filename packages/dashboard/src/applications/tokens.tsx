@@ -1,0 +1,83 @@
+import type { NewToken, TokenScope, TokenState } from "@buttplug-ts/management";
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { ActionButton } from "../parts/action.js";
+import { Panel } from "../parts/panel.js";
+import { dateAndTime } from "../parts/times.js";
+import { useDashboard } from "../use-dashboard.js";
+import { outputWord } from "../words.js";
+import { MakeToken } from "./make-token.js";
+import { ShowToken } from "./show-token.js";
+
+/** What lets applications of other machines in. */
+export function Tokens(): VNode {
+  const dashboard = useDashboard();
+  const isMaking = useSignal(false);
+  const made = useSignal<NewToken | undefined>(undefined);
+  const tokens = dashboard.state.parts.tokens.value ?? [];
+  return (
+    <Panel title="Tokens" about="A token lets in whoever has it, also from other machines, as far as its scope goes.">
+      {tokens.length === 0 && <p class="empty">There are none.</p>}
+      <ul class="rows">
+        {tokens.map((token) => (
+          <li key={token.name} class="row">
+            <div class="grow">
+              <strong>{token.name}</strong>
+              <p class="dim">{factsOf(token)}</p>
+            </div>
+            <ActionButton
+              class="danger"
+              label={`Revoke ${token.name}`}
+              run={() => dashboard.call("revokeToken", { name: token.name })}
+            >
+              Revoke
+            </ActionButton>
+          </li>
+        ))}
+      </ul>
+      <button
+        type="button"
+        onClick={() => {
+          isMaking.value = true;
+        }}
+      >
+        Make a token…
+      </button>
+      {isMaking.value && (
+        <MakeToken
+          onMade={(token) => {
+            isMaking.value = false;
+            made.value = token;
+          }}
+          onClose={() => {
+            isMaking.value = false;
+          }}
+        />
+      )}
+      {made.value && (
+        <ShowToken
+          token={made.value}
+          onClose={() => {
+            made.value = undefined;
+          }}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function factsOf({ scope, createdAtMs, expiresAtMs }: TokenState): string {
+  const until = expiresAtMs === undefined ? "does not expire" : `until ${dateAndTime(expiresAtMs)}`;
+  return [`made ${dateAndTime(createdAtMs)}`, until, wordsOf(scope)].join(" · ");
+}
+
+function wordsOf({ management, readOnly, devices, outputs, levelCap }: TokenScope): string {
+  if (management) return "everything that you may do here";
+  const words = [
+    readOnly ? "looks only" : "may drive",
+    devices ? `only ${devices.join(", ")}` : "all devices",
+    outputs && !readOnly && `only ${outputs.map(outputWord).join(", ")}`,
+    levelCap !== undefined && `up to ${Math.round(levelCap * 100)} %`,
+  ];
+  return words.filter(Boolean).join(", ");
+}

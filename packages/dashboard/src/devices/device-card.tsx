@@ -1,0 +1,75 @@
+import type { DeviceState } from "@buttplug-ts/management";
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useId } from "preact/hooks";
+import { ActionButton } from "../parts/action.js";
+import { useDashboard } from "../use-dashboard.js";
+import { DeviceFacts } from "./device-facts.js";
+import { DevicePlot } from "./device-plot.js";
+import { DeviceSettings } from "./device-settings.js";
+import { FeatureControls } from "./feature-controls.js";
+
+/** One connected device: what it is, what it does, and what it may do. */
+export function DeviceCard({ device }: { readonly device: DeviceState }): VNode {
+  const dashboard = useDashboard();
+  const isOpen = useSignal(false);
+  const titleId = useId();
+  const settingsId = useId();
+  const { index, name, displayName, hardware, heldBy, features } = device;
+  const isSimulated = (dashboard.state.parts.simulated.value ?? []).some((each) => each.hardware === hardware);
+  const shownName = displayName ?? name;
+  return (
+    <article class={heldBy === undefined ? "card" : "card is-held"} aria-labelledby={titleId}>
+      <header>
+        <h2 id={titleId}>{shownName}</h2>
+        <DeviceFacts device={device} isSimulated={isSimulated} />
+      </header>
+      {heldBy !== undefined && <p class="held">Held at rest by {heldBy}. It takes no commands until it is released.</p>}
+      {features.map((feature) => (
+        <FeatureControls key={feature.index} device={device} feature={feature} />
+      ))}
+      <DevicePlot device={device} />
+      <div class="row card-actions">
+        <ActionButton label={`Stop ${shownName}`} class="danger" run={() => dashboard.control.stopDevice(index)}>
+          Stop
+        </ActionButton>
+        <HoldDevice index={index} name={shownName} />
+        {isSimulated && (
+          <ActionButton label={`Remove ${shownName}`} run={() => dashboard.call("removeSimulated", { hardware })}>
+            Remove
+          </ActionButton>
+        )}
+        <button
+          type="button"
+          aria-expanded={isOpen.value}
+          aria-controls={settingsId}
+          aria-label={`Settings of ${shownName}`}
+          onClick={() => {
+            isOpen.value = !isOpen.value;
+          }}
+        >
+          Settings
+        </button>
+      </div>
+      <div id={settingsId} hidden={!isOpen.value}>
+        {isOpen.value && <DeviceSettings device={device} />}
+      </div>
+    </article>
+  );
+}
+
+/** A hold of this device alone. */
+function HoldDevice({ index, name }: { readonly index: number; readonly name: string }): VNode {
+  const dashboard = useDashboard();
+  const holds = dashboard.state.parts.holds.value ?? [];
+  const own = holds.filter(({ devices }) => devices !== "all" && devices.includes(index));
+  const turn = async () => {
+    if (own.length === 0) await dashboard.call("hold", { devices: [index] });
+    else await Promise.all(own.map(({ id }) => dashboard.call("release", { hold: id })));
+  };
+  return (
+    <ActionButton label={`${own.length === 0 ? "Hold" : "Release"} ${name}`} run={turn}>
+      {own.length === 0 ? "Hold" : "Release"}
+    </ActionButton>
+  );
+}

@@ -1,0 +1,42 @@
+import type { VNode } from "preact";
+import { useDashboard } from "../use-dashboard.js";
+import { AbsentDevices } from "./absent-devices.js";
+import { DeviceCard } from "./device-card.js";
+import { DeviceTools } from "./device-tools.js";
+
+/** The devices, and what is for all of them. */
+export function DevicesPage(): VNode {
+  const { devices, settingsProblems } = useDashboard().state.parts;
+  const all = devices.value ?? [];
+  const problems = settingsProblems.value ?? [];
+  return (
+    <>
+      <DeviceTools />
+      {problems.length > 0 && (
+        <div class="banner lost" role="alert">
+          <p>Some of the settings cannot be used:</p>
+          <ul>
+            {problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <section aria-label="Devices">
+        {all.length === 0 && (
+          <p class="empty">
+            No device is connected. Switch one on and scan for it; or add a simulated one, to see how things work.
+          </p>
+        )}
+        <ul class="cards">
+          {all.map((device) => (
+            <li key={device.index}>
+              <DeviceCard device={device} />
+            </li>
+          ))}
+        </ul>
+      </section>
+      <AbsentDevices />
+    </>
+  );
+}

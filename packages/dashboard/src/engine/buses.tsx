@@ -1,0 +1,45 @@
+import type { BusState } from "@buttplug-ts/management";
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { ActionButton } from "../parts/action.js";
+import { Panel } from "../parts/panel.js";
+import { useDashboard } from "../use-dashboard.js";
+
+/** Which ways to devices there are, and what is in the way. */
+export function Buses(): VNode {
+  const dashboard = useDashboard();
+  const checked = useSignal(false);
+  const buses = dashboard.state.parts.buses.value ?? [];
+  const check = async () => {
+    const { buses: found } = await dashboard.call("doctor");
+    dashboard.state.apply({ buses: found });
+    checked.value = true;
+  };
+  return (
+    <Panel title="Buses" about="The ways by which devices are reached.">
+      {buses.length === 0 && <p class="empty">The engine uses none but the simulated one.</p>}
+      <ul class="rows">
+        {buses.map((bus) => (
+          <Bus key={bus.bus} bus={bus} />
+        ))}
+      </ul>
+      <div class="row">
+        <ActionButton run={check}>Check again</ActionButton>
+        <p role="status" class="dim">
+          {checked.value && "Checked just now."}
+        </p>
+      </div>
+    </Panel>
+  );
+}
+
+function Bus({ bus: { bus, usable, sentence } }: { readonly bus: BusState }): VNode {
+  return (
+    <li class="row">
+      <span class={usable ? "mark ok" : "mark lost"}>{usable ? "Usable" : "Not usable"}</span>
+      <span class="grow">
+        <strong>{bus}</strong> {sentence}
+      </span>
+    </li>
+  );
+}

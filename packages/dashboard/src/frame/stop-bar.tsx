@@ -1,0 +1,90 @@
+import type { HoldState } from "@buttplug-ts/management";
+import type { VNode } from "preact";
+import { Problem, useAction } from "../parts/action.js";
+import { useDashboard } from "../use-dashboard.js";
+import { counted } from "../words.js";
+
+/** Stop and hold, always in reach. */
+export function StopBar(): VNode {
+  const { stop, link, control } = useDashboard();
+  const canStop = link.isOpen || control.link.isOpen;
+  return (
+    <section class="stop-bar" aria-label="Stop and hold">
+      <Hold />
+      <Activity />
+      <button type="button" class="stop" disabled={!canStop} onClick={() => void stop.run()}>
+        <span>Stop everything</span>
+        <kbd class="wide-only">Esc</kbd>
+      </button>
+      <StopResult />
+    </section>
+  );
+}
+
+function Hold(): VNode {
+  const dashboard = useDashboard();
+  const action = useAction();
+  const holds = (dashboard.state.parts.holds.value ?? []).filter(({ devices }) => devices === "all");
+  const isHeld = holds.length > 0;
+  const turn = () =>
+    action.run(async () => {
+      if (isHeld) await Promise.all(holds.map(({ id }) => dashboard.call("release", { hold: id })));
+      else await dashboard.call("hold", {});
+    });
+  return (
+    <div class="hold">
+      <button
+        type="button"
+        role="switch"
+        class="switch"
+        aria-checked={isHeld}
+        aria-label="Hold everything at rest"
+        disabled={!dashboard.link.isOpen}
+        onClick={() => void turn()}
+      >
+        <span>
+          Hold<span class="wide-only"> everything</span>
+        </span>
+      </button>
+      {isHeld && <span class="held">{heldBy(holds)} until released</span>}
+      <Problem of={action} />
+    </div>
+  );
+}
+
+function heldBy(holds: readonly HoldState[]): string {
+  return `Held by ${[...new Set(holds.map(({ by }) => by))].join(" and ")}`;
+}
+
+function Activity(): VNode {
+  const devices = useDashboard().state.parts.devices.value ?? [];
+  const isRunning = ({ features }: (typeof devices)[number]) => features.some(({ driver }) => driver !== undefined);
+  const running = devices.filter(isRunning).length;
+  return (
+    <p class="activity">
+      {counted(devices.length, "device")}
+      {running > 0 && `, ${running} driven`}
+    </p>
+  );
+}
+
+function StopResult(): VNode {
+  const state = useDashboard().stop.state.value;
+  return (
+    <>
+      <p role="status" class="stop-result">
+        {state.kind === "stopping" && "Stopping…"}
+        {state.kind === "stopped" && (
+          <span key={state.number} class="fades">
+            Everything is stopped.
+          </span>
+        )}
+      </p>
+      <div role="alert">
+        {state.kind === "failed" && (
+          <p class="problem">Not everything could be stopped: {state.why} Switch the device off by hand.</p>
+        )}
+      </div>
+    </>
+  );
+}

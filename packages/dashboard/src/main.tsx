@@ -1,0 +1,52 @@
+import { calendarMs, systemClock } from "@buttplug-ts/core";
+import { stopOnPageHide } from "@buttplug-ts/page";
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { App } from "./app.js";
+import { Dashboard } from "./dashboard.js";
+import { type FoundToken, findToken, forgetToken, isFirstRefusal, keepToken } from "./link/token.js";
+import { stopByKey } from "./stop-by-key.js";
+import { announceTitle } from "./title.js";
+import { DashboardContext } from "./use-dashboard.js";
+
+const letters = crypto.getRandomValues(new Uint32Array(1))[0]?.toString(36).slice(0, 4);
+const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+
+let found: FoundToken | undefined = findToken();
+const dashboard = new Dashboard({
+  address: `${scheme}//${location.host}`,
+  token: () => found?.token ?? "",
+  // A name of its own, by which the page knows itself among the applications.
+  clientName: `Dashboard ${letters}`,
+  clock: systemClock,
+  nowMs: calendarMs,
+  random: Math.random,
+});
+
+function enter(token: string): void {
+  found = keepToken(token);
+  dashboard.link.start();
+}
+
+effect(() => {
+  if (dashboard.link.state.value.kind !== "refused") return;
+  forgetToken();
+  // An engine that was started again has another token, which a fresh page has in it.
+  if (found?.isOfPage && isFirstRefusal(found.token)) location.reload();
+});
+
+stopOnPageHide({ stopAll: () => dashboard.stopDriven() });
+stopByKey(() => void dashboard.stop.run());
+announceTitle(dashboard.state.parts.approvals);
+if (found) dashboard.link.start();
+
+const root = document.getElementById("app");
+if (root) {
+  root.replaceChildren();
+  render(
+    <DashboardContext.Provider value={dashboard}>
+      <App onToken={enter} />
+    </DashboardContext.Provider>,
+    root,
+  );
+}

@@ -1,0 +1,174 @@
+import { ButtplugClient, type Feature } from "@buttplug-ts/client";
+import { webSocketConnector } from "@buttplug-ts/connector-websocket";
+import { ButtplugError, type Clock, type InputType, type OutputType, textOf } from "@buttplug-ts/core";
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { type Ended, Link } from "../link/link.js";
+import { NewestWins } from "../newest-wins.js";
+
+/** One output of a connected device. */
+export interface OutputPlace {
+  readonly device: number;
+  readonly feature: number;
+  readonly type: OutputType;
+}
+
+export interface Command {
+  /** Inside the output's range. */
+  readonly steps: number;
+  /** For outputs that take one. */
+  readonly durationMs?: number;
+}
+
+export interface ControlOptions {
+  readonly name: string;
+  /** Where clients connect to, with the token in it. */
+  readonly address: () => string;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+/** A frame of the screen: more commands than that nobody sees. */
+const gapMs = 16;
+/** A server that takes its time gets no backlog. */
+const inFlightLimit = 4;
+
+interface Sender {
+  readonly place: OutputPlace;
+  readonly newest: NewestWins<Command>;
+  onFailed: (error: unknown) => void;
+  /** Whether this page set it to anything but rest. */
+  isDriven: boolean;
+}
+
+/** What the page drives and subscribes to, as a client like any other. */
+export class Control {
+  readonly client: ButtplugClient;
+  readonly link: Link;
+  readonly #o: ControlOptions;
+  readonly #senders = new Map<string, Sender>();
+  readonly #subscribed = signal<ReadonlySet<string>>(new Set());
+  readonly #stops = signal(0);
+
+  constructor(options: ControlOptions) {
+    const { clock, random, name } = options;
+    this.#o = options;
+    this.client = new ButtplugClient(name, { clock });
+    this.link = new Link({ clock, random, open: (aborted) => this.#open(aborted) });
+    this.client.on("deviceRemoved", ({ index }) => this.#forget(index));
+  }
+
+  /** Counts stops: a control that is held when it changes has no hold any more. */
+  get stops(): ReadonlySignal<number> {
+    return this.#stops;
+  }
+
+  /** Sends a command; of commands that come faster than they can leave only the newest. */
+  drive(place: OutputPlace, command: Command, onFailed: (error: unknown) => void): void {
+    const { device, feature, type } = place;
+    const key = `${device}/${feature}/${type}`;
+    let sender = this.#senders.get(key);
+    if (sender === undefined) {
+      const made: Sender = {
+        place,
+        newest: this.#newest(place, (error) => made.onFailed(error)),
+        onFailed,
+        isDriven: false,
+      };
+      sender = made;
+      this.#senders.set(key, sender);
+    }
+    sender.onFailed = onFailed;
+    sender.isDriven = true;
+    sender.newest.push(command);
+  }
+
+  /**
+   * Brings everything to rest, whoever drives it, on the connection on which this page's own commands went before: none of
+   * them comes after it.
+   */
+  stopAll(): Promise<void> {
+    this.#takeBack(() => true);
+    return this.client.stopAll({ inputs: false });
+  }
+
+  async stopDevice(device: number): Promise<void> {
+    this.#takeBack((place) => place.device === device);
+    await this.client.device(device)?.stop({ inputs: false });
+  }
+
+  /** Brings to rest what this page has set in motion, as far as it `isStillOurs`. */
+  async stopDriven(isStillOurs: (place: OutputPlace) => boolean): Promise<void> {
+    const driven = [...this.#senders.values()].filter(({ isDriven, place }) => isDriven && isStillOurs(place));
+    this.#takeBack(() => true);
+    await Promise.all(
+      driven.map(({ place }) => this.client.device(place.device)?.feature(place.feature)?.stop({ inputs: false })),
+    );
+  }
+
+  /** Whether the page gets the readings of an input. */
+  isSubscribed(device: number, feature: number, type: InputType): boolean {
+    return this.#subscribed.value.has(`${device}/${feature}/${type}`);
+  }
+
+  async subscribe(device: number, feature: number, type: InputType, wanted: boolean): Promise<void> {
+    const target = this.#feature(device, feature);
+    await (wanted ? target.subscribe(type) : target.unsubscribe(type));
+    const all = new Set(this.#subscribed.peek());
+    if (wanted) all.add(`${device}/${feature}/${type}`);
+    else all.delete(`${device}/${feature}/${type}`);
+    this.#subscribed.value = all;
+  }
+
+  read(device: number, feature: number, type: InputType): Promise<number> {
+    return this.#feature(device, feature).read(type);
+  }
+
+  #newest({ device, feature, type }: OutputPlace, onFailed: (error: unknown) => void): NewestWins<Command> {
+    const send = async ({ steps, durationMs }: Command) =>
+      this.#feature(device, feature).output({ type, level: { steps }, durationMs });
+    return new NewestWins({ clock: this.#o.clock, gapMs, inFlightLimit, send, onFailed });
+  }
+
+  #feature(device: number, feature: number): Feature {
+    const found = this.client.device(device)?.feature(feature);
+    if (found) return found;
+    throw new ButtplugError("device/gone", "the device is not connected any more", {
+      details: { deviceIndex: device },
+    });
+  }
+
+  #takeBack(isMeant: (place: OutputPlace) => boolean): void {
+    for (const sender of this.#senders.values()) {
+      if (!isMeant(sender.place)) continue;
+      sender.newest.clear();
+      sender.isDriven = false;
+    }
+    this.#stops.value += 1;
+  }
+
+  #forget(device: number): void {
+    for (const [key, { place, newest }] of this.#senders) {
+      if (place.device !== device) continue;
+      newest.clear();
+      this.#senders.delete(key);
+    }
+    this.#subscribed.value = new Set([...this.#subscribed.peek()].filter((key) => !key.startsWith(`${device}/`)));
+  }
+
+  async #open(signal: AbortSignal): Promise<Ended | { readonly ended: Promise<Ended> }> {
+    const { client } = this;
+    signal.addEventListener("abort", () => void client.disconnect(), { once: true });
+    try {
+      const ended = new Promise<Ended>((resolve) => {
+        const off = client.on("serverDisconnect", ({ reason }) => {
+          off();
+          resolve({ reason });
+        });
+      });
+      await client.connect(webSocketConnector(this.#o.address()), { signal });
+      return { ended };
+    } catch (error) {
+      return { reason: textOf(error) };
+    }
+  }
+}

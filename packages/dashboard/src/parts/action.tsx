@@ -1,0 +1,83 @@
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren, VNode } from "preact";
+import { sentenceOf } from "../sentence.js";
+
+/** Something that takes a while and can fail. */
+export interface Action {
+  readonly isBusy: boolean;
+  /** Why it failed the last time. */
+  readonly problem: string | undefined;
+  /** Does nothing while it is under way. */
+  run(work: () => Promise<unknown>): Promise<void>;
+  fail(error: unknown): void;
+  clear(): void;
+}
+
+export function useAction(): Action {
+  const busy = useSignal(false);
+  const problem = useSignal<string | undefined>(undefined);
+  return {
+    isBusy: busy.value,
+    problem: problem.value,
+    async run(work) {
+      if (busy.peek()) return;
+      busy.value = true;
+      problem.value = undefined;
+      try {
+        await work();
+      } catch (error) {
+        problem.value = sentenceOf(error);
+      } finally {
+        busy.value = false;
+      }
+    },
+    fail(error) {
+      problem.value = sentenceOf(error);
+    },
+    clear() {
+      problem.value = undefined;
+    },
+  };
+}
+
+/** Why something failed, beside what it was. */
+export function Problem({ of }: { readonly of: Pick<Action, "problem" | "clear"> }): VNode | null {
+  if (of.problem === undefined) return null;
+  return (
+    <p class="problem" role="alert">
+      {of.problem}{" "}
+      <button type="button" class="quiet small" onClick={() => of.clear()}>
+        Dismiss
+      </button>
+    </p>
+  );
+}
+
+export interface ActionButtonProps {
+  readonly run: () => Promise<unknown>;
+  readonly class?: string;
+  /** What a screen reader says in place of the text, where several buttons have the same. */
+  readonly label?: string;
+  readonly disabled?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** A button that says why, if what it does fails. It keeps the focus while it is under way. */
+export function ActionButton({ run, label, disabled = false, children, ...rest }: ActionButtonProps): VNode {
+  const action = useAction();
+  return (
+    <>
+      <button
+        type="button"
+        class={rest.class}
+        aria-label={label}
+        disabled={disabled}
+        aria-busy={action.isBusy}
+        onClick={() => void action.run(run)}
+      >
+        {children}
+      </button>
+      <Problem of={action} />
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import uPlot from "uplot";
+import { type History, windowMs } from "./history.js";
+import { dashOf, lineOf } from "./plot-lines.js";
+
+const heightPx = 130;
+const axisPx = 18;
+
+/** A plot of a device's history that moves with time. Lines that come later need a new one. */
+export class LivePlot {
+  readonly #history: History;
+  readonly #plot: uPlot;
+  readonly #resize: ResizeObserver;
+  readonly #scheme = matchMedia("(prefers-color-scheme: dark)");
+  readonly #onScheme = () => this.#plot.redraw(false, true);
+  /** When there was nothing new and everything had left the window, nothing is drawn. */
+  #drawnVersion = -1;
+
+  constructor(place: HTMLElement, history: History) {
+    this.#history = history;
+    const color = (name: string) => () => getComputedStyle(place).getPropertyValue(name);
+    const isSensor = (index: number) => history.series[index]?.kind === "input";
+    const axis = { stroke: color("--dim"), grid: { stroke: color("--line"), width: 1 }, ticks: { show: false } };
+    const options: uPlot.Options = {
+      width: place.clientWidth || 300,
+      height: heightPx,
+      legend: { show: false },
+      cursor: { show: false },
+      padding: [6, 14, 0, 0],
+      scales: {
+        x: { time: false, auto: false },
+        level: { auto: false, range: () => [history.goesBelowZero ? -1.02 : 0, 1.02] },
+        sensor: { auto: true },
+      },
+      axes: [
+        { ...axis, size: axisPx, space: 60, values: (_, splits) => splits.map((at) => `${Math.round(at)} s`) },
+        {
+          ...axis,
+          scale: "level",
+          size: 42,
+          space: 28,
+          values: (_, splits) => splits.map((part) => `${Math.round(part * 100)} %`),
+        },
+        ...(history.series.some((_, at) => isSensor(at))
+          ? [{ ...axis, scale: "sensor", side: 1 as const, size: 42, space: 28, grid: { show: false } }]
+          : []),
+      ],
+      series: [
+        {},
+        ...history.series.map((_, index) => ({
+          scale: isSensor(index) ? "sensor" : "level",
+          stroke: color(`--line-${lineOf(index)}`),
+          dash: dashOf(index),
+          width: 2,
+          paths: uPlot.paths.stepped?.({ align: 1 }),
+          points: { show: false },
+          spanGaps: true,
+        })),
+      ] as uPlot.Series[],
+    };
+    this.#plot = new uPlot(options, [[]], place);
+    this.#resize = new ResizeObserver(() => {
+      if (place.clientWidth > 0) this.#plot.setSize({ width: place.clientWidth, height: heightPx });
+    });
+    this.#resize.observe(place);
+    this.#scheme.addEventListener("change", this.#onScheme);
+  }
+
+  /** Draws the window that ends now: seconds before now, and the values. */
+  draw(nowMs: number): void {
+    const { version, latestMs = 0 } = this.#history;
+    if (version.value === this.#drawnVersion && nowMs - latestMs > windowMs + 1_000) return;
+    this.#drawnVersion = version.value;
+    const [times, ...values] = this.#history.upTo(nowMs);
+    const endMs = times.at(-1) ?? nowMs;
+    const data: uPlot.AlignedData = [times.map((atMs) => (atMs - endMs) / 1000), ...values];
+    this.#plot.batch(() => {
+      this.#plot.setData(data, true);
+      this.#plot.setScale("x", { min: -windowMs / 1000, max: 0 });
+    });
+  }
+
+  destroy(): void {
+    this.#scheme.removeEventListener("change", this.#onScheme);
+    this.#resize.disconnect();
+    this.#plot.destroy();
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * Escape stops, wherever the focus is; Space does where no control takes it. Returns the function that ends this.
+ */
+export function stopByKey(stop: () => void): () => void {
+  const onKey = (event: KeyboardEvent) => {
+    const isStop = event.key === "Escape" || (event.key === " " && isNowhere(event.target));
+    if (!isStop || event.repeat || event.isComposing) return;
+    // Else the page would scroll.
+    if (event.key === " ") event.preventDefault();
+    stop();
+  };
+  // Before anything else hears of it, and can keep it.
+  addEventListener("keydown", onKey, { capture: true });
+  return () => removeEventListener("keydown", onKey, { capture: true });
+}
+
+function isNowhere(target: EventTarget | null): boolean {
+  return !(target instanceof Element) || target === document.body || target === document.documentElement;
+}
