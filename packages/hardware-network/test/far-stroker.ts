@@ -103,7 +103,7 @@ export class TcpStroker extends Stroker implements FarStroker {
     this.#server = server;
     server.on("connection", (socket) => {
       socket.on("error", () => {});
-      if (this.#state === "gone") return socket.destroy();
+      if (this.#state === "gone") socket.destroy();
       this.sockets.push(socket);
       socket.on("data", (data) => {
         if (this.take(data) && this.#state === "present") socket.write(answer);
