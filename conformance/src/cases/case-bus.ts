@@ -167,6 +167,7 @@ function endpointsOf(plan: EndpointPlan): readonly Endpoint[] {
 /** The fake bus of one run. A scan reports each device once. */
 export class CaseBus implements HardwareManager {
   readonly name: string = busName;
+  readonly ready: Promise<void> = Promise.resolve();
   readonly devices: readonly BusDevice[];
   readonly availability: Observable<Availability> = new ObservableValue<Availability>({ usable: true });
   readonly #clock: Clock;

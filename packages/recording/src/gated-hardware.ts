@@ -93,6 +93,10 @@ export class GatedHardwareManager implements HardwareManager {
     return this.#inner.availability;
   }
 
+  get ready(): Promise<void> {
+    return this.#inner.ready;
+  }
+
   watch(arrivals: (advertisement: Advertisement) => void, options: { readonly signal: AbortSignal }): void {
     this.#inner.watch(arrivals, options);
   }
