@@ -57,7 +57,7 @@ export interface WebSocketHardwareManagerOptions {
 /** How long a known device may take to come back while it is being opened. */
 const returnLimitMs = 2_000;
 /** How long a device has to answer a ping that is to show whether it is still there. */
-const answerLimitMs = 1_000;
+const answerLimitMs = 2_000;
 const listenAgainMs = 5_000;
 
 /** The server that devices of one's own making connect to by WebSocket. */
