@@ -55,7 +55,7 @@ export class GattLink implements Link {
     const characteristic = this.#at(endpoint);
     const onChanged = () => {
       const { value } = characteristic;
-      if (value === undefined) return;
+      if (!value) return;
       const tell = () => deliver(bytesOf(value));
       if (this.#reading?.characteristic === characteristic) this.#reading.changes.push({ value, tell });
       else tell();
@@ -98,7 +98,7 @@ export class GattLink implements Link {
       const text = "the page is being left";
       return Promise.reject(new ButtplugError("hardware/read-failed", text, { details: { endpoint } }));
     };
-    const answered = () => this.#o.exit.orElse(work(), left);
+    const answered = () => (this.#o.exit.isUnderWay ? left() : this.#o.exit.orElse(work(), left));
     return this.#queue.run(() => this.#limited(endpoint, "hardware/no-answer", answered));
   }
 

@@ -1,4 +1,4 @@
-import { abortedError, onAbort } from "@buttplug-ts/core";
+import { abortedError, type BluetoothAdvertisement, onAbort } from "@buttplug-ts/core";
 import { connectFailed } from "@buttplug-ts/hardware-kit";
 import type { WebBluetoothDevice, WebBluetoothGatt, WebBluetoothService } from "./web-bluetooth.js";
 
@@ -15,6 +15,8 @@ export interface GattUse {
  */
 export class GrantedDevice {
   readonly device: WebBluetoothDevice;
+  /** What it was recognised by when it was chosen. */
+  advertisement: BluetoothAdvertisement | undefined;
   #user: GattUse | undefined;
 
   constructor(device: WebBluetoothDevice) {
@@ -27,7 +29,7 @@ export class GrantedDevice {
    */
   async connect(signal: AbortSignal): Promise<GattUse> {
     const { id, gatt } = this.device;
-    if (gatt === undefined) throw connectFailed(id, "the browser lets this page not connect to it");
+    if (gatt === undefined) throw connectFailed(id, "the browser does not let this page connect to it");
     const use: GattUse = { gatt, end: () => this.#end(use) };
     this.#user = use;
     const unlisten = onAbort(signal, use.end);

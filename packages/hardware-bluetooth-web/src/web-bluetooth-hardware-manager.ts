@@ -80,7 +80,10 @@ export class WebBluetoothHardwareManager implements HardwareManager {
     if (this.#opens.disposed || signal.aborted) return;
     const watcher = { arrivals };
     this.#watchers.add(watcher);
-    onAbort(signal, () => this.#watchers.delete(watcher));
+    onAbort(signal, () => {
+      this.#watchers.delete(watcher);
+      if (this.#watchers.size === 0) this.#watch.clear();
+    });
     void this.#listenToKnown();
   }
 
@@ -149,10 +152,10 @@ export class WebBluetoothHardwareManager implements HardwareManager {
 
   /** Those that are there are noticed by listening to them. Where that cannot be, connecting must show which are there. */
   async #reportKnown(filters: ScanFilters, sightings: Sightings): Promise<void> {
-    for (const { device } of await this.#known()) {
+    for (const { device, advertisement } of await this.#known()) {
       this.#listenTo(device);
-      const isWanted = isKnownName(filters, device.name ?? "") && !this.#opens.has(device.id);
-      if (isWanted && !this.#watch.hears(device)) sightings.report(advertisementOf(device));
+      const isWanted = (advertisement ?? isKnownName(filters, device.name ?? "")) && !this.#opens.has(device.id);
+      if (isWanted && !this.#watch.hears(device)) sightings.report(advertisement ?? advertisementOf(device));
     }
   }
 
@@ -171,6 +174,7 @@ export class WebBluetoothHardwareManager implements HardwareManager {
     const granted = this.#remember(choice.device);
     if (this.#opens.disposed) return undefined;
     const advertisement = await this.#identified(granted, filters);
+    granted.advertisement = advertisement;
     this.#listenTo(choice.device);
     if (signal.aborted) this.#tell(advertisement);
     return advertisement;
@@ -181,22 +185,25 @@ export class WebBluetoothHardwareManager implements HardwareManager {
    * reason, so its services are looked at.
    */
   async #identified(granted: GrantedDevice, filters: ScanFilters): Promise<BluetoothAdvertisement> {
-    const { id, name = "" } = granted.device;
-    const { services } = filters.bluetooth;
-    if (services.length === 0 || isKnownName(filters, name) || this.#opens.has(id))
-      return advertisementOf(granted.device);
-    return this.#limited(id, this.#opens.signal, async (limited) => {
-      const use = await granted.connect(limited);
-      try {
-        const found = await granted.whileConnected(limited, () => servicesOf(use.gatt));
-        return advertisementOf(
-          granted.device,
-          found.map(({ uuid }) => uuid),
-        );
-      } finally {
-        use.end();
-      }
-    });
+    const { device } = granted;
+    const { services: wanted } = filters.bluetooth;
+    const isEnough = wanted.length === 0 || isKnownName(filters, device.name ?? "") || this.#opens.has(device.id);
+    if (isEnough) return advertisementOf(device);
+    const services = await this.#limited(device.id, this.#opens.signal, (limited) =>
+      this.#servicesOf(granted, limited),
+    );
+    if (services.some((service) => wanted.includes(service))) return advertisementOf(device, services);
+    throw connectFailed(device.id, "neither its name nor its services say what it is, and browsers tell pages no more");
+  }
+
+  async #servicesOf(granted: GrantedDevice, signal: AbortSignal): Promise<readonly string[]> {
+    const use = await granted.connect(signal);
+    try {
+      const services = await granted.whileConnected(signal, () => servicesOf(use.gatt));
+      return services.map(({ uuid }) => uuid);
+    } finally {
+      use.end();
+    }
   }
 
   #limited<T>(id: HardwareId, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {

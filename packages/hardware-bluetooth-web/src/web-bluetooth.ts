@@ -47,7 +47,7 @@ export interface WebBluetoothService {
 
 export interface WebBluetoothCharacteristic {
   readonly uuid: string;
-  readonly value?: DataView | undefined;
+  readonly value?: DataView | null | undefined;
   readonly properties: { readonly write: boolean; readonly writeWithoutResponse: boolean };
   writeValueWithResponse(value: Uint8Array<ArrayBuffer>): Promise<void>;
   writeValueWithoutResponse(value: Uint8Array<ArrayBuffer>): Promise<void>;

@@ -24,7 +24,7 @@ describe("opening a device", () => {
     const unknown = manager.open("nobody", [plan], { signal: calledOff.signal });
     await expect(unknown).rejects.toMatchObject(failed("it was not chosen in the browser's list"));
     const held = Object.assign(new Toy(), { gatt: undefined }) as unknown as Toy;
-    await expect(open(held)).rejects.toMatchObject(failed("lets this page not connect"));
+    await expect(open(held)).rejects.toMatchObject(failed("does not let this page connect"));
   });
 
   it("lets a device go that has nothing of the plans", async () => {

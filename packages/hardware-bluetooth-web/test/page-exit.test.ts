@@ -49,10 +49,14 @@ describe("a page that is being left", () => {
       code: "hardware/read-failed",
     });
     await settle();
+    const next = expect(hardware.read("rx", { timeoutMs: 1_000 })).rejects.toMatchObject({
+      code: "hardware/read-failed",
+    });
     const stopping = hardware.write("tx", Uint8Array.of(0), { withResponse: true });
+    const starts = vi.spyOn(toy.rx, "readValue");
     happens("pagehide");
-    await Promise.all([reading, stopping]);
-    expect(packets).toEqual(["0"]);
+    await Promise.all([reading, next, stopping]);
+    expect([packets, starts.mock.calls.length]).toEqual([["0"], 0]);
   });
 
   it("waits again when it is shown again", async () => {

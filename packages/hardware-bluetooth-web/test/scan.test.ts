@@ -1,6 +1,6 @@
 import { settle } from "@buttplug-ts/testing";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { browserError, FakeDevice } from "./fake-bluetooth.js";
+import { browserError, cancelled, FakeDevice } from "./fake-bluetooth.js";
 import { gate, never, openWorld, Toy, uuid } from "./world.js";
 
 const found = { kind: "bluetooth", manufacturerData: [], services: [] };
@@ -94,8 +94,7 @@ describe("a scan", () => {
     const toy = new Toy();
     bluetooth.choose = async () => toy;
     await scan();
-    bluetooth.choose = () =>
-      Promise.reject(browserError("NotFoundError", "User cancelled the requestDevice() chooser."));
+    bluetooth.choose = () => Promise.reject(cancelled);
     expect((await scan()).map(({ id }) => id)).toEqual([toy.id]);
   });
 });
@@ -110,10 +109,25 @@ describe("a chosen device whose name says nothing", () => {
     expect(toy.gatt).toMatchObject({ connected: false, disconnects: 1 });
   });
 
-  it("is reported as it is if it has no service that the page may use", async () => {
+  it("is reported again as what it turned out to be, without another look", async () => {
+    const { bluetooth, scan, clock } = await openWorld();
+    const toy = new Toy("Renamed");
+    bluetooth.choose = async () => toy;
+    const first = await scan();
+    await clock.advance(5_000);
+    bluetooth.choose = () => Promise.reject(cancelled);
+    expect(await scan()).toEqual(first);
+    expect(toy.gatt.disconnects).toBe(1);
+  });
+
+  it("fails the scan if its services say nothing either", async () => {
     const { bluetooth, scan } = await openWorld();
     bluetooth.choose = async () => new FakeDevice(undefined, "bare");
-    expect(await scan()).toEqual([{ ...found, id: "bare" }]);
+    const text = /^cannot connect to bare: neither its name nor its services say what it is/;
+    await expect(scan()).rejects.toMatchObject({
+      code: "hardware/connect-failed",
+      message: expect.stringMatching(text),
+    });
   });
 
   it.each([

@@ -106,6 +106,13 @@ describe("a device that was chosen before", () => {
     expect([toy.isHeard, toy.starts]).toEqual([true, 2]);
   });
 
+  it("is listened to for as long as somebody watches", async () => {
+    const toy = new HeardToy();
+    const { calledOff } = await heardWorld(toy);
+    calledOff.abort();
+    expect(toy.isHeard).toBe(false);
+  });
+
   it("is not listened to any more when the manager ends", async () => {
     const toy = new HeardToy();
     const { manager, clock } = await heardWorld(toy);
