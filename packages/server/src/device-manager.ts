@@ -131,7 +131,8 @@ export class DeviceManager {
   /** Stops devices, all without `deviceIndexes`, and refuses outputs until the hold is released. */
   hold(by: string, deviceIndexes?: readonly number[]): Hold {
     const devices = deviceIndexes ? deviceIndexes.map((index) => this.device(index)) : this.devices;
-    return this.#holds.add(by, deviceIndexes, async () => {
+    const held = deviceIndexes && devices.map(({ summary }) => summary);
+    return this.#holds.add(by, held, async () => {
       await Promise.all(devices.map((device) => device.stop()));
     });
   }
@@ -318,7 +319,7 @@ export class DeviceManager {
       logger,
       observation,
       batteryMaxAgeMs,
-      heldBy: (index) => this.#holds.heldBy(index),
+      heldBy: (hardware) => this.#holds.heldBy(hardware),
       onDriven: () => this.memory.markDriven(key, true),
     });
   }

@@ -1,4 +1,4 @@
-import type { Observation } from "./observation.js";
+import type { DeviceSummary, Observation } from "./observation.js";
 
 /** A latched stop: the devices are at rest and take no outputs until it is released. */
 export interface Hold extends Disposable {
@@ -13,22 +13,22 @@ export interface Hold extends Disposable {
 /** Who holds what. Only the object that a hold gave can release it. */
 export class Holds {
   readonly #observation: Observation;
-  readonly #holds = new Set<{ readonly by: string; readonly devices: "all" | ReadonlySet<number> }>();
+  readonly #holds = new Set<{ readonly by: string; readonly hardware: "all" | ReadonlySet<string> }>();
 
   constructor(observation: Observation) {
     this.#observation = observation;
   }
 
-  /** Who holds a device, also one that is not connected yet. */
-  heldBy(deviceIndex: number): string | undefined {
-    for (const { by, devices } of this.#holds) if (devices === "all" || devices.has(deviceIndex)) return by;
+  /** Who holds a device, also one that is not connected: it may come back with another index. */
+  heldBy(hardwareKey: string): string | undefined {
+    for (const { by, hardware } of this.#holds) if (hardware === "all" || hardware.has(hardwareKey)) return by;
     return undefined;
   }
 
-  /** Holds at once; `stop` brings the devices to rest. */
-  add(by: string, deviceIndexes: readonly number[] | undefined, stop: () => Promise<void>): Hold {
-    const hold = { by, devices: deviceIndexes ? new Set(deviceIndexes) : ("all" as const) };
-    const devices = deviceIndexes ?? "all";
+  /** Holds at once, all without `held`; `stop` brings the devices to rest. */
+  add(by: string, held: readonly DeviceSummary[] | undefined, stop: () => Promise<void>): Hold {
+    const hold = { by, hardware: held ? new Set(held.map(({ hardware }) => hardware)) : ("all" as const) };
+    const devices = held ? held.map(({ index }) => index) : "all";
     this.#holds.add(hold);
     this.#observation.tell({ kind: "held", by, devices });
     const release = () => {

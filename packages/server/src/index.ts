@@ -10,6 +10,7 @@ export type {
   ObservedEvent,
   ObservedResult,
   Observer,
+  OpenSession,
   SessionSummary,
 } from "./observation.js";
 export { ButtplugServer, type ServerOptions } from "./server.js";

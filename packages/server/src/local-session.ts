@@ -36,6 +36,8 @@ export interface LocalSessionOptions {
 export class LocalSession implements Driver, AsyncDisposable {
   readonly id: number;
   readonly clientName: string;
+  /** When it opened, on the server's clock, in milliseconds. */
+  readonly openedAtMs: number;
   readonly #o: LocalSessionOptions;
   readonly #unsubscribes = new Set<() => Promise<void>>();
   #closed = false;
@@ -45,6 +47,7 @@ export class LocalSession implements Driver, AsyncDisposable {
     this.#o = options;
     this.id = options.id;
     this.clientName = options.clientName;
+    this.openedAtMs = options.observation.now();
     options.observation.tell({ kind: "session-opened", session: this.summary });
   }
 

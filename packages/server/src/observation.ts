@@ -14,6 +14,12 @@ export interface SessionSummary {
   readonly label?: string;
 }
 
+/** A session that is open. */
+export interface OpenSession extends SessionSummary {
+  /** When it opened, on the server's clock, in milliseconds. */
+  readonly openedAtMs: number;
+}
+
 /** A device as observers see it. */
 export interface DeviceSummary {
   readonly index: number;

@@ -29,6 +29,10 @@ export class ScanCycles {
     this.#o = options;
   }
 
+  get isRunning(): boolean {
+    return this.#cycle !== undefined;
+  }
+
   /** Begins a cycle or joins the one under way. `onFinished` is called when it ends by itself. Again: no effect. */
   start(who: object, onFinished: () => void): void {
     this.#wanting.set(who, onFinished);
@@ -51,6 +55,11 @@ export class ScanCycles {
 
   stopAll(): void {
     for (const who of [...this.#wanting.keys()]) this.stop(who);
+  }
+
+  /** Ends the cycle for everybody, as if every bus had found all there is. */
+  finish(): void {
+    this.#cycle?.abort();
   }
 
   async #run(cycle: AbortController): Promise<void> {

@@ -41,7 +41,7 @@ export interface ServerDeviceOptions {
   /** How old a battery's reading may be to be given again, in milliseconds. */
   readonly batteryMaxAgeMs: number;
   /** Who holds the device, if anybody does: outputs are refused then. */
-  readonly heldBy: (deviceIndex: number) => string | undefined;
+  readonly heldBy: (hardwareKey: string) => string | undefined;
   /** Called when an output leaves its rest for the first time since {@link ServerDevice.atRest}. */
   readonly onDriven: () => void;
 }
@@ -112,6 +112,11 @@ export class ServerDevice {
     return this.#settings.name;
   }
 
+  /** Who holds it at rest, if anybody does. */
+  get heldBy(): string | undefined {
+    return this.#o.heldBy(this.#o.hardwareKey);
+  }
+
   /** Milliseconds between two commits; 0 for none. */
   get gapMs(): number {
     return this.#settings.gapMs ?? this.model.gapMs ?? this.#o.hardware.gapMs;
@@ -143,7 +148,7 @@ export class ServerDevice {
    */
   output(feature: number, command: KnownOutputCommand, driver: Driver, settle: Settle): void {
     checkOutput(this, this.#features, feature, command);
-    const holder = this.#o.heldBy(this.index);
+    const holder = this.heldBy;
     if (holder !== undefined) throw held(this, holder);
     const { type } = command;
     const durationMs = type === "hwPositionWithDuration" ? command.duration : 0;

@@ -9,7 +9,7 @@ import { DeviceManager } from "./device-manager.js";
 import { type DeviceStatus, statusOf } from "./device-status.js";
 import type { Hold } from "./holds.js";
 import { LocalSession } from "./local-session.js";
-import { Observation, type Observer, type SessionSummary } from "./observation.js";
+import { Observation, type Observer, type OpenSession } from "./observation.js";
 import { Session } from "./session.js";
 import { tooManySessions } from "./session-errors.js";
 
@@ -102,9 +102,9 @@ export class ButtplugServer {
   }
 
   /** The clients that have introduced themselves, and the sessions of this process. */
-  get sessions(): readonly SessionSummary[] {
+  get sessions(): readonly OpenSession[] {
     const clients = [...this.#sessions].filter(({ isReady }) => isReady);
-    return [...clients, ...this.#localSessions].map(({ summary }) => summary);
+    return [...clients, ...this.#localSessions].map(({ summary, openedAtMs }) => ({ ...summary, openedAtMs }));
   }
 
   /** How many clients are connected. */
@@ -130,6 +130,16 @@ export class ButtplugServer {
    */
   setUserConfig(config: UserConfig): Promise<void> {
     return this.#manager.settings.set(config);
+  }
+
+  /**
+   * Changes the text of the settings' document: its comments and layout stay. The result holds at once, also for what runs.
+   * `change` gets the document, or what holds as text if there is none.
+   * @throws ButtplugError `config/invalid`, which names every value that cannot be used, also those that were there before; then
+   * nothing changed. `config/store-failed`: the document could not be read, or the change holds and could not be kept.
+   */
+  editUserConfig(change: (text: string) => string): Promise<void> {
+    return this.#manager.settings.edit(change);
   }
 
   /** Tells `observer` everything that really happens, until the returned function is called. */
@@ -185,6 +195,22 @@ export class ButtplugServer {
     const session = [...this.#sessions].find(({ id, isReady }) => id === sessionId && isReady);
     session?.refuse(0, new ButtplugError("handshake/refused", reason));
     return session !== undefined;
+  }
+
+  /** Whether devices are looked for, whoever wants it. */
+  get scanning(): boolean {
+    return this.#manager.scans.isRunning;
+  }
+
+  /** Ends the scan for everybody; clients are told that it is over. */
+  stopScanning(): void {
+    this.#manager.scans.finish();
+  }
+
+  /** Ends the sessions whose grant has this label, as {@link disconnect}; also those that have not introduced themselves yet. */
+  revoke(label: string, reason: string): void {
+    const error = new ButtplugError("handshake/refused", reason);
+    for (const session of [...this.#sessions]) if (session.summary.label === label) session.refuse(0, error);
   }
 
   /** Brings every device to rest, whoever drives it. */

@@ -40,6 +40,11 @@ export function tooFast(limit: number): ButtplugError {
   return new ButtplugError("request/too-many", text, { details: { limit } });
 }
 
+export function tooMuchAtOnce(limit: number): ButtplugError {
+  const text = `more than ${limit} messages came at once, so this client is sent away`;
+  return new ButtplugError("request/too-many", text, { details: { limit } });
+}
+
 export function notConfirmed(error: unknown): ButtplugError {
   return new ButtplugError("handshake/refused", `the owner of the devices could not be asked: ${textOf(error)}`);
 }

@@ -3,6 +3,7 @@ import {
   type Cancel,
   type Clock,
   Deadline,
+  isButtplugError,
   type Logger,
   type LogLevel,
   soon,
@@ -61,6 +62,18 @@ const specVersion = 4;
 /** How many requests of one session may wait for their answer. */
 const pendingLimit = 1024;
 
+/** How many messages may come in one frame. */
+const batchLimit = 8 * pendingLimit;
+
+/** How many messages are heard of a client that is not let in yet. */
+const earlyLimit = 64;
+
+/** How many messages a second may come that cannot be understood. */
+const nonsenseLimit = 1_000;
+
+/** What is kept of the name of a client. */
+const nameLimit = 200;
+
 /** One client's connection: its handshake, its requests, and what it leaves behind when it goes. */
 export class Session implements Driver {
   readonly id: number;
@@ -75,6 +88,7 @@ export class Session implements Driver {
   readonly #idleDeadline: Deadline;
   readonly #offChanged: () => void;
   readonly #rate: RateLimit;
+  readonly #nonsense: RateLimit;
   readonly #leaving = new AbortController();
   #cancelExpiry: Cancel = () => {};
   #grant: Grant;
@@ -83,8 +97,10 @@ export class Session implements Driver {
   readonly #stableIds = new WeakMap<ServerDevice, string>();
   #dialect: SessionDialect | undefined;
   #clientName = "";
+  #openedAtMs = 0;
   #outgoing: object[] = [];
   #pending = 0;
+  #early = 0;
 
   constructor(channel: Channel, peer: Peer, options: SessionOptions) {
     this.id = options.id;
@@ -95,6 +111,7 @@ export class Session implements Driver {
     this.#grant = grant;
     this.permits = new Permits(grant);
     this.#rate = new RateLimit(clock, maxMessagesPerSecond);
+    this.#nonsense = new RateLimit(clock, nonsenseLimit);
     this.ended = new Promise((resolve) => {
       this.#settleEnded = resolve;
     });
@@ -131,6 +148,11 @@ export class Session implements Driver {
       ...(origin !== undefined && { origin }),
       ...(label !== undefined && { label }),
     };
+  }
+
+  /** When the client had introduced itself, on the server's clock, in milliseconds. */
+  get openedAtMs(): number {
+    return this.#openedAtMs;
   }
 
   /** Ends the session: stops what it drove, says why if `error` is given, and closes the channel. */
@@ -223,9 +245,12 @@ export class Session implements Driver {
   #receive(batch: readonly Incoming[]): void {
     const { maxOutputIdleMs, clock } = this.o;
     if (maxOutputIdleMs > 0) this.#idleDeadline.set(clock.now() + maxOutputIdleMs);
+    if (!this.isReady) this.#early += batch.length;
+    const limit = this.isReady ? batchLimit : earlyLimit;
+    if ((this.isReady ? batch.length : this.#early) > limit) return this.refuse(0, errors.tooMuchAtOnce(limit));
     for (const incoming of batch) {
       if (this.#state === "over") return;
-      if ("malformed" in incoming) this.answer(0, errors.malformed(incoming.malformed));
+      if ("malformed" in incoming) this.#notUnderstood(0, errors.malformed(incoming.malformed));
       else this.#receiveOne(incoming.value);
     }
   }
@@ -237,8 +262,15 @@ export class Session implements Driver {
       else if (this.#dialect) this.#dispatch(this.#dialect.receive(value));
       else this.#dispatch(serverCodec.decode(value));
     } catch (error) {
-      this.answer(recoverId(value), error);
+      if (isNonsense(error)) this.#notUnderstood(recoverId(value), error);
+      else this.answer(recoverId(value), error);
     }
+  }
+
+  /** Whoever sends nothing but this is no client, and keeps others from being heard. */
+  #notUnderstood(id: number, error: unknown): void {
+    this.answer(id, error);
+    if (!this.#nonsense.take()) this.refuse(0, errors.tooFast(nonsenseLimit));
   }
 
   /** The first message decides about the version for the whole session. */
@@ -267,7 +299,7 @@ export class Session implements Driver {
   #handshake(message: ClientMessage, dialect: SessionDialect | undefined): void {
     if (message.type !== "requestServerInfo") return;
     this.#cancelHandshakeLimit();
-    this.#clientName = message.clientName;
+    this.#clientName = message.clientName.slice(0, nameLimit);
     const { confirm } = this.#grant;
     if (confirm === undefined) return this.#welcome(message.id, dialect);
     this.#state = "asking";
@@ -289,6 +321,7 @@ export class Session implements Driver {
 
   #welcome(id: number, dialect: SessionDialect | undefined): void {
     this.#state = "ready";
+    this.#openedAtMs = this.o.clock.now();
     this.#dialect = dialect;
     const { lifetimeMs } = this.#grant;
     if (lifetimeMs !== undefined) {
@@ -310,7 +343,7 @@ export class Session implements Driver {
 
   /** Clients of v0 and v1 may ask for what is logged, and get what is about themselves. */
   #log(level: LogLevel, text: string): void {
-    this.o.logger.log(level, "session", text);
+    this.o.logger.log(level, "session", text, { client: this.#clientName });
     const line = this.#dialect?.log(level, text);
     if (line) this.sendWire(line);
   }
@@ -347,6 +380,7 @@ export class Session implements Driver {
     if (this.#state === "over") return;
     this.o.logger.log("info", "session", `${this.#clientName || "a client"} left: ${reason.reason}`, {
       code: reason.code,
+      client: this.#clientName,
     });
     this.#over(this.#stopOwn(), reason);
   }
@@ -382,6 +416,11 @@ export class Session implements Driver {
     );
     void Promise.all([stopped, ...unsubscribed]).then(this.#settleEnded);
   }
+}
+
+/** Whether an error says that the message itself is wrong, not what it asks for. */
+function isNonsense(error: unknown): boolean {
+  return !isButtplugError(error) || /^(message|handshake|internal)\//.test(error.code);
 }
 
 /** Whoever sends too much may still stop. */

@@ -100,6 +100,26 @@ export class UserSettings {
     if (store) await this.#inTurn(() => store.write(documentName, text));
   }
 
+  /**
+   * Changes the text of the document, so that comments and layout stay, and makes it hold. Without a store, or a document,
+   * `change` gets what holds.
+   * @throws ButtplugError `config/invalid`; then nothing changed
+   */
+  edit(change: (text: string) => string): Promise<void> {
+    return this.#inTurn(async () => {
+      const { parseUserConfig, serializeUserConfig } = await this.#loadFile();
+      const { store, deviceDb } = this.#o;
+      const text = change((await store?.read(documentName)) ?? serializeUserConfig(this.#config));
+      const { config, problems: found } = parseUserConfig(text, deviceDb);
+      const problems = [...found.map(textOfProblem), ...(config ? this.#misfits(config) : [])];
+      if (config === undefined || problems.length > 0) throw unusable(problems);
+      this.#lastAsked += 1;
+      this.#lastHeld = this.#lastAsked;
+      this.#hold(config);
+      await store?.write(documentName, text);
+    });
+  }
+
   /** All entries that fit a device, put together. */
   of(hardware: string, { protocol, identifier }: ModelDefinition): DeviceSettings {
     return settingsFor(this.#config, { hardware, protocol, identifier }, this.#o.deviceDb);

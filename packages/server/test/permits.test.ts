@@ -183,6 +183,71 @@ describe("a client that sends too much", () => {
   });
 });
 
+describe("a client that is no client", () => {
+  const bad = { Id: 1 };
+
+  it("is not heard for long before it is let in", async () => {
+    const { open, server } = await serverWith();
+    const client = open();
+    await client.send(...Array.from({ length: 64 }, () => bad));
+    expect(client.take().length).toBe(64);
+    await client.send(bad);
+    expect(client.take()).toEqual([failure(0, "request/too-many", 0)]);
+    expect(client.closeInfo).toBeDefined();
+    expect(server.sessionCount).toBe(0);
+  });
+
+  it("is not answered endlessly: what it drove stops", async () => {
+    const { ready, device, clock } = await serverWith([{ name: "Trio" }]);
+    const client = await ready();
+    for (let second = 0; second < 3; second += 1) {
+      await client.send(...Array.from({ length: 900 }, () => bad));
+      await clock.advance(1_000);
+    }
+    expect(client.closeInfo).toBeUndefined();
+    await client.send(vibrate(3, 0, 0, 50));
+    device().takeWrites();
+    client.take();
+    await client.send(...Array.from({ length: 1_100 }, () => bad));
+    expect(client.take().at(-1)).toEqual(failure(0, "request/too-many", 0));
+    expect(device().takeWrites()).toEqual(["tx 00 00 00"]);
+  });
+
+  it("brings no more messages in a frame than 8192", async () => {
+    const { ready, device } = await serverWith([{ name: "Trio" }]);
+    const client = await ready();
+    const pings = Array.from({ length: 8_192 }, () => ({ Ping: { Id: 5 } }));
+    await client.send(...pings);
+    expect(client.take().length).toBe(8_192);
+    await client.send(vibrate(3, 0, 0, 50));
+    device().takeWrites();
+    client.take();
+    await client.send(...pings, { Ping: { Id: 5 } });
+    expect(client.take()).toEqual([failure(0, "request/too-many", 0)]);
+    expect(device().takeWrites()).toEqual(["tx 00 00 00"]);
+  });
+
+  it("fills no memory with its name", async () => {
+    const { open, server } = await serverWith();
+    await open().send({ RequestServerInfo: { ...greeting.RequestServerInfo, ClientName: "n".repeat(100_000) } });
+    expect(server.sessions[0]?.clientName).toBe("n".repeat(200));
+  });
+});
+
+it("a label that is taken back ends every session of it, also of clients that have not said who they are", async () => {
+  const { open, server } = await serverWith();
+  const [silent, inside, other] = [open({ label: "guest" }), open({ label: "guest" }), open({ label: "host" })];
+  await inside.send(greeting);
+  inside.take();
+  server.revoke("guest", "it is over");
+  await settle();
+  for (const client of [silent, inside]) {
+    expect(client.take()).toEqual([failure(0, "handshake/refused", 1)]);
+    expect(client.closeInfo).toMatchObject({ code: "handshake/refused" });
+  }
+  expect(other.closeInfo).toBeUndefined();
+});
+
 it("a session is ended by the owner: what it drove stops, and it is told", async () => {
   const { server, ready, device } = await serverWith([{ name: "Trio" }]);
   const client = await ready();
