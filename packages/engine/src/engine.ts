@@ -63,6 +63,19 @@ export async function startEngine(settings: EngineSettings, parts: EngineParts):
       parts.logger.log(level, area, message, details);
     },
   };
+  const access = new Access({
+    ...settings,
+    ...(store && { store }),
+    clock,
+    nowMs,
+    logger,
+    approveAt: () => dashboardAddress() ?? "the terminal of the engine",
+    onChanged: () => owner.changed(),
+    onRevoked: (label, reason) => {
+      server.revoke(label, reason);
+      door.disconnect(label, reason);
+    },
+  });
   const simulated = new SimulatedHardwareManager({ devices: settings.simulate.map((model) => simulate(model)), clock });
   const managers = parts.managers ?? engineBuses(settings.buses, clock, logger);
   const { maxPingTimeMs, maxMessagesPerSecond, maxConnections: maxSessions } = settings;
@@ -89,15 +102,6 @@ export async function startEngine(settings: EngineSettings, parts: EngineParts):
     ...(settings.dataFolder !== undefined && { dataFolder: settings.dataFolder }),
   });
   const dashboardAddress = () => (settings.dashboard ? addressOfPages(info().addresses) : undefined);
-  const access = new Access({
-    ...settings,
-    ...(store && { store }),
-    clock,
-    nowMs,
-    logger,
-    approveAt: () => dashboardAddress() ?? "the terminal of the engine",
-    onChanged: () => owner.changed(),
-  });
   const owner = new EngineHost({
     server,
     managers,

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { ButtplugError, type Clock, type ConfigStore, type Logger } from "@buttplug-ts/core";
+import { ButtplugError, background, type Clock, type ConfigStore, type Logger } from "@buttplug-ts/core";
 import type { ApprovalAnswer, ApprovalRequest, ApprovedOrigin, TokenScope, TokenState } from "@buttplug-ts/management";
 import type { Grant, Peer, Refusal } from "@buttplug-ts/messages";
 import { Approvals } from "./approvals.js";
 import { BadTries } from "./bad-tries.js";
-import { isLoopbackHost, isOwnHost } from "./host-name.js";
-import { isSame, type KeptToken, TokenStore } from "./token-store.js";
+import { hostOf, isLoopbackHost, isOwnHost } from "./host-name.js";
+import { isSame, TokenStore } from "./token-store.js";
+import { allowedOrigin, isOfHost, readOrigin, type WebOrigin } from "./web-origin.js";
 
 /** Who may come in. Times are milliseconds. */
 export interface AccessOptions {
@@ -18,33 +19,42 @@ export interface AccessOptions {
   readonly allowOrigins: readonly string[];
   /** Names that this machine has beside its own, for `Host` headers. */
   readonly allowHosts: readonly string[];
-  /** Lets everybody in who reaches a listener, also from other machines. */
+  /** Asks for no token, also of other machines. */
   readonly insecure: boolean;
   /** Where the owner answers questions, for those who wait. */
   readonly approveAt: () => string;
   /** Questions, origins or tokens changed. */
   readonly onChanged: () => void;
+  /** What let sessions of this label in was taken back. */
+  readonly onRevoked: (label: string, reason: string) => void;
 }
 
-/** What a request gets before anything else: in, or an HTTP status and nothing more. */
-export type Gate = "in" | 401 | 403 | 429;
+/** What a request for a WebSocket gets: in, a question to the owner, or an HTTP status and nothing more. */
+export type Gate = "in" | "asks" | 401 | 403 | 429;
 
-/** An answer of "once" also holds for a page that gave up meanwhile and comes again. */
-const onceHoldsMs = 5 * 60_000;
+/** What a token is good for. */
+interface Holder {
+  readonly grant: Grant & { readonly label: string };
+  readonly isManagement: boolean;
+}
+
+const area = "access";
 
 /** Decides who may come in. What is not decided here is not allowed. */
 export class Access {
   /** What the page that the engine serves to this machine is given. Good for this run only. */
   readonly pageToken: string = randomBytes(24).toString("base64url");
   readonly #o: AccessOptions;
+  readonly #allowedOrigins: readonly string[];
   readonly #store: TokenStore;
   readonly #approvals: Approvals;
   readonly #badTries: BadTries;
-  readonly #once = new Map<string, number>();
 
+  /** @throws ButtplugError `usage/invalid-argument` for origins that cannot be let in always */
   constructor(options: AccessOptions) {
     const { store, logger, clock, nowMs, onChanged } = options;
     this.#o = options;
+    this.#allowedOrigins = options.allowOrigins.map(allowedOrigin);
     this.#store = new TokenStore(store, logger);
     this.#approvals = new Approvals(clock, nowMs, onChanged);
     this.#badTries = new BadTries(clock);
@@ -66,73 +76,92 @@ export class Access {
     return this.#store.tokens.map(({ hash: _, ...state }) => state);
   }
 
-  /** What a request for anything gets: pages under foreign names, wrong tokens and strangers without one stay outside. */
-  gate(peer: Peer): Gate {
-    const { insecure, allowHosts, logger } = this.#o;
-    const { address = "", host, token } = peer;
-    if (host !== undefined && !isOwnHost(host, allowHosts)) {
-      logger.log(
-        "warn",
-        "access",
-        `a request for the host ${JSON.stringify(host.slice(0, 60))} was refused; --allow-host allows it`,
-      );
-      return 403;
-    }
-    if (token !== undefined) {
-      const key = keyOf(peer);
-      if (this.#badTries.isBlocked(key)) return 429;
-      if (this.#isManagement(token) || this.#find(token)) return "in";
-      this.#badTries.add(key);
-      logger.log("warn", "access", `a wrong token came from ${address}`);
-      return 401;
-    }
-    return insecure || isLoopbackHost(address) ? "in" : 401;
-  }
-
-  /** Decides about a client that passed {@link gate}. */
-  readonly authorize = async (peer: Peer): Promise<Grant | Refusal> => {
-    const { transport, token, origin, host } = peer;
-    if (transport === "websocket" && host !== undefined && this.gate(peer) !== "in") return refusal("not allowed");
-    if (token !== undefined) {
-      if (this.#isManagement(token)) return { label: "dashboard" };
-      const kept = this.#find(token);
-      return kept ? this.#grantOf(kept) : refusal("not allowed");
-    }
-    if (origin === undefined || this.#isFree(origin, host)) return {};
-    return { label: origin, confirm: (clientName, signal) => this.#ask(peer, origin, clientName, signal) };
-  };
-
-  /** Whether a token that a peer sent is one for the management interface. Wrong ones are counted. */
-  mayManageNow(token: string, peer: Peer): boolean {
-    const key = keyOf(peer);
-    if (this.#badTries.isBlocked(key)) return false;
-    if (this.#isManagement(token)) return true;
-    this.#badTries.add(key);
-    this.#o.logger.log("warn", "access", `a wrong management token came from ${peer.address}`);
+  /** Whether a request is meant for this engine, as its `Host` header says. */
+  isMeant({ host }: Peer): boolean {
+    if (isOwnHost(host, this.#o.allowHosts)) return true;
+    const name = JSON.stringify((host ?? "").slice(0, 60));
+    this.#o.logger.log("warn", area, `a request for the host ${name} was refused; --allow-host allows it`);
     return false;
   }
 
-  answer(id: string, answer: ApprovalAnswer): void {
-    const request = this.requests.find((each) => each.id === id);
-    if (request === undefined) throw unknown("id", `nobody waits under ${JSON.stringify(id)} any more`);
-    if (answer === "always" && request.origin === "null") {
-      throw unknown("answer", `pages without an origin ("null") can be let in once, never always: any page can be one`);
-    }
-    this.#approvals.answer(id, answer);
+  /** Whether a peer is on this machine and says so: who comes through a proxy is not. */
+  isNear({ address = "", host }: Peer): boolean {
+    return isLoopbackHost(address) && isLoopbackHost(hostOf(host) ?? "");
   }
 
-  async forgetOrigin(origin: string): Promise<void> {
-    this.#once.delete(origin);
-    await this.#store.forget(origin);
+  /** What a request for a WebSocket gets. A right token is always in, however many wrong ones came from the same place. */
+  gate(peer: Peer): Gate {
+    const { origin, token } = peer;
+    const page = origin === undefined ? undefined : readOrigin(origin);
+    if (!this.isMeant(peer) || (origin !== undefined && page === undefined)) return 403;
+    if (token !== undefined) return this.#holder(token) ? "in" : this.#wrong("token", peer);
+    if (!this.#o.insecure && !this.isNear(peer)) return 401;
+    return page === undefined || this.#isFree(page, peer.host) ? "in" : "asks";
+  }
+
+  /** Decides about a client. */
+  readonly authorize = async (peer: Peer): Promise<Grant | Refusal> => {
+    const { transport, address = "", origin, token } = peer;
+    if (transport === "ipc") return {};
+    if (transport === "tcp") return isLoopbackHost(address) ? {} : refusal("not allowed");
+    const gate = this.gate(peer);
+    if (gate !== "in" && gate !== "asks") return refusal("not allowed");
+    const held = token === undefined ? undefined : this.#holder(token)?.grant;
+    const page = origin === undefined ? undefined : readOrigin(origin);
+    if (held || page === undefined) return held ?? {};
+    if (gate === "in") return this.#isApproved(page) ? { label: page.text } : {};
+    const confirm: Grant["confirm"] = (clientName, signal) => this.#ask({ origin: page, clientName, address, signal });
+    return { label: page.text, confirm };
+  };
+
+  /** Who a peer with this token is to the management interface. Undefined: nobody; that is counted. */
+  manager(token: string, peer: Peer): Holder["grant"] | undefined {
+    const held = this.#holder(token);
+    if (held?.isManagement) return held.grant;
+    this.#wrong("management token", peer);
+    return undefined;
+  }
+
+  /** @throws ButtplugError `usage/invalid-argument` if nobody asks any more, or for "always" to what any page can be */
+  answer(id: string, answer: ApprovalAnswer): void {
+    const request = this.requests.find((each) => each.id === id);
+    if (request === undefined) throw invalid("id", `nobody waits under ${JSON.stringify(id)} any more`);
+    if (answer === "always" && !readOrigin(request.origin)?.isLasting) {
+      const why = `pages of ${request.origin} can be let in once, never always: any page can be one`;
+      throw invalid("answer", why);
+    }
+    this.#approvals.answer(id, answer);
+    if (answer !== "always") return;
+    background(this.#store.approve(request.origin, this.#o.nowMs()), this.#o.logger, area);
     this.#o.onChanged();
   }
 
-  /** Makes a token and gives its secret. */
+  /** Has the owner asked again about an origin that was let in once. */
+  askAgain(origin: string): void {
+    this.#approvals.forget(origin);
+  }
+
+  /** Takes the approval of an origin back, and ends its sessions. Rejects with `config/store-failed` if that holds for this run only. */
+  async forgetOrigin(origin: string): Promise<void> {
+    const kept = this.#store.forget(origin);
+    this.#approvals.forget(origin);
+    this.#o.onRevoked(origin, "the owner took the approval of this page back");
+    this.#o.onChanged();
+    await kept;
+  }
+
+  /**
+   * Makes a token and gives its secret.
+   * @throws ButtplugError `usage/invalid-argument` for a name that is taken, and for limits on a token that manages
+   */
   async createToken(
     name: string,
     scope: TokenScope,
     lifetimeMs?: number,
   ): Promise<{ readonly token: string; readonly state: TokenState }> {
+    if (scope.management && Object.keys(scope).length > 1) {
+      throw invalid("scope", "a token that manages may do everything that the owner may, so nothing can limit it");
+    }
     const createdAtMs = this.#o.nowMs();
     const expiry = lifetimeMs === undefined ? {} : { expiresAtMs: createdAtMs + lifetimeMs };
     const state: TokenState = { name, scope, createdAtMs, ...expiry };
@@ -141,73 +170,61 @@ export class Access {
     return { token, state };
   }
 
+  /**
+   * Makes a token worthless, and ends the sessions that it let in. Rejects with `config/store-failed` if that holds for this
+   * run only.
+   * @throws ButtplugError `usage/invalid-argument` if there is no such token
+   */
   async revokeToken(name: string): Promise<void> {
-    await this.#store.revoke(name);
+    const kept = this.#store.revoke(name);
+    this.#o.onRevoked(labelOfToken(name), "the owner took this token back");
     this.#o.onChanged();
+    await kept;
   }
 
-  #isManagement(token: string): boolean {
-    return isSame(token, this.pageToken) || this.#find(token)?.scope.management === true;
+  #holder(token: string): Holder | undefined {
+    if (isSame(token, this.pageToken)) return { grant: { label: "dashboard" }, isManagement: true };
+    const nowMs = this.#o.nowMs();
+    const kept = this.#store.find(token, nowMs);
+    if (kept === undefined) return undefined;
+    const { management: isManagement = false, ...limits } = kept.scope;
+    const lifetime = kept.expiresAtMs === undefined ? {} : { lifetimeMs: kept.expiresAtMs - nowMs };
+    return { grant: { label: labelOfToken(kept.name), ...limits, ...lifetime }, isManagement };
   }
 
-  #find(token: string): KeptToken | undefined {
-    return this.#store.find(token, this.#o.nowMs());
+  /** Counted by origin, too, because an address may be shared with others. */
+  #wrong(what: string, { address = "", origin = "" }: Peer): 401 | 429 {
+    if (!this.#badTries.isOneOfFew(`${address} ${origin}`)) return 429;
+    this.#o.logger.log("warn", area, `a wrong ${what} came from ${address} ${origin}`.trim());
+    return 401;
   }
 
-  #grantOf({ name, scope, expiresAtMs }: KeptToken): Grant {
-    const { management: _, ...limits } = scope;
-    const lifetime = expiresAtMs === undefined ? {} : { lifetimeMs: expiresAtMs - this.#o.nowMs() };
-    return { label: labelOfToken(name), ...limits, ...lifetime };
+  /** Origins that nobody is asked about: of this machine, the engine's own, and those that the owner let in. */
+  #isFree(page: WebOrigin, host: string | undefined): boolean {
+    const isAllowed = this.#allowedOrigins.includes("*") || this.#allowedOrigins.includes(page.text);
+    return page.isLocal || isOfHost(page, host) || isAllowed || this.#isApproved(page);
   }
 
-  /** Origins that nobody is asked about: of this machine, the engine's own, and those that the owner named. */
-  #isFree(origin: string, host: string | undefined): boolean {
-    const { allowOrigins } = this.#o;
-    if (allowOrigins.includes("*")) return true;
-    if (origin === "null" || !URL.canParse(origin)) return false;
-    const { hostname, host: originHost, protocol } = new URL(origin);
-    const isWeb = protocol === "http:" || protocol === "https:";
-    if (isWeb && (isLoopbackHost(hostname.replace(/^\[|\]$/g, "")) || originHost === host)) return true;
-    const lower = origin.toLowerCase();
-    return (
-      allowOrigins.some((each) => each.toLowerCase() === lower) || this.origins.some((each) => each.origin === lower)
-    );
+  #isApproved({ text }: WebOrigin): boolean {
+    return this.origins.some(({ origin }) => origin === text);
   }
 
-  async #ask(peer: Peer, origin: string, clientName: string, signal: AbortSignal): Promise<Grant | Refusal> {
-    const { nowMs, approveAt } = this.#o;
-    const key = origin.toLowerCase();
-    const granted: Grant = { label: key };
-    if ((this.#once.get(key) ?? 0) > nowMs()) return granted;
-    const { address } = peer;
-    const answer = await this.#approvals.ask({
-      origin: key,
-      clientName,
-      signal,
-      ...(address !== undefined && { address }),
-    });
-    if (answer === "once" || answer === "always") {
-      this.#once.set(key, nowMs() + onceHoldsMs);
-      if (answer === "always") await this.#store.approve(key, nowMs());
-      this.#o.onChanged();
-      return granted;
-    }
-    const why =
-      answer === "refuse"
-        ? "was refused by the owner of the devices"
-        : "needs the approval of the owner of the devices";
-    const reason = `the page of ${key.slice(0, 60)} ${why}: open ${approveAt()} and connect again`;
+  async #ask(asker: Parameters<Approvals["ask"]>[0]): Promise<Grant | Refusal> {
+    const verdict = await this.#approvals.ask(asker);
+    const { text } = asker.origin;
+    if (verdict === "once" || verdict === "always") return { label: text };
+    const page = `the page of ${text.slice(0, 60)}`;
+    const at = this.#o.approveAt();
+    const reason =
+      verdict === "refuse"
+        ? `${page} was refused by the owner of the devices, who can be asked again in a few minutes at ${at}`
+        : `${page} needs the approval of the owner of the devices: open ${at} and connect again after half a minute`;
     return { refused: { code: "handshake/origin-refused", reason } };
   }
 }
 
-/** By origin, too, so that no page can lock the owner out. */
-function keyOf({ address = "", origin = "" }: Peer): string {
-  return `${address} ${origin}`;
-}
-
-/** The label of sessions that a token let in. */
-export function labelOfToken(name: string): string {
+/** The label of sessions that a token let in. No origin begins like this. */
+function labelOfToken(name: string): string {
   return `token ${name}`;
 }
 
@@ -215,6 +232,6 @@ function refusal(reason: string): Refusal {
   return { refused: { code: "handshake/refused", reason } };
 }
 
-function unknown(argument: string, text: string): ButtplugError {
+function invalid(argument: string, text: string): ButtplugError {
   return new ButtplugError("usage/invalid-argument", text, { details: { argument } });
 }

@@ -1,31 +1,51 @@
 import { randomUUID } from "node:crypto";
 import { type Clock, onAbort } from "@buttplug-ts/core";
 import type { ApprovalAnswer, ApprovalRequest } from "@buttplug-ts/management";
+import { plainName } from "./plain-name.js";
+import type { WebOrigin } from "./web-origin.js";
 
-/** How long the owner has to answer. */
-export const askLimitMs = 60_000;
-/** How many pages may wait at a time. */
-const waitingLimit = 16;
+/** What becomes of a question. */
+export type Verdict = ApprovalAnswer | "unanswered";
 
-export interface Question {
-  readonly origin: string;
+export interface Asker {
+  readonly origin: WebOrigin;
   readonly clientName: string;
-  readonly address?: string;
+  readonly address?: string | undefined;
   /** Aborts when the page leaves. */
   readonly signal: AbortSignal;
 }
 
-interface Waiting {
+interface Question {
   readonly request: ApprovalRequest;
-  readonly settle: (answer: ApprovalAnswer | "unanswered") => void;
+  readonly origin: WebOrigin;
+  readonly waiting: Set<(verdict: Verdict) => void>;
+  readonly cancelLimit: () => void;
 }
 
-/** Pages that wait for the owner's word. */
+/** How long the owner has to answer. */
+const askLimitMs = 60_000;
+/** How many questions there may be at a time. As each stays until its time is over, this is also how many a minute brings. */
+const questionLimit = 16;
+/** How many of them may be of pages that share their origin with strangers, and so cannot be told apart. */
+const sharedLimit = 2;
+/**
+ * How long an answer holds for the same origin. "Once" does for a page that gave up meanwhile and comes again; the others
+ * keep a page that comes again and again from asking each time.
+ */
+const holdsMs: Readonly<Record<Verdict, number>> = {
+  once: 5 * 60_000,
+  always: 5 * 60_000,
+  refuse: 5 * 60_000,
+  unanswered: 30_000,
+};
+
+/** Questions to the owner about pages: one an origin, which stays until it is answered or its time is over. */
 export class Approvals {
-  readonly #waiting = new Map<string, Waiting>();
   readonly #clock: Clock;
   readonly #nowMs: () => number;
   readonly #onChanged: () => void;
+  readonly #questions = new Map<string, Question>();
+  readonly #verdicts = new Map<string, { readonly verdict: Verdict; readonly untilMs: number }>();
 
   constructor(clock: Clock, nowMs: () => number, onChanged: () => void) {
     this.#clock = clock;
@@ -34,34 +54,86 @@ export class Approvals {
   }
 
   get requests(): readonly ApprovalRequest[] {
-    return [...this.#waiting.values()].map(({ request }) => request);
+    return [...this.#questions.values()].map(({ request }) => request);
   }
 
-  /** Settles with the owner's answer; `unanswered` after a minute, when the page leaves, or when too many wait. */
-  ask({ signal, ...question }: Question): Promise<ApprovalAnswer | "unanswered"> {
-    if (signal.aborted || this.#waiting.size >= waitingLimit) return Promise.resolve("unanswered");
-    const id = randomUUID();
-    const askedAtMs = this.#nowMs();
-    const request = { id, ...question, askedAtMs, expiresAtMs: askedAtMs + askLimitMs };
+  /** Settles with the owner's answer; with `unanswered` after a minute, when the page leaves, or when there are too many questions. */
+  ask(asker: Asker): Promise<Verdict> {
+    const { origin, signal } = asker;
+    const known = this.#verdicts.get(origin.text);
+    if (known && known.untilMs > this.#clock.now()) return Promise.resolve(known.verdict);
+    const question = signal.aborted ? undefined : (this.#questionOf(origin) ?? this.#open(asker));
+    if (question === undefined) return Promise.resolve("unanswered");
     return new Promise((resolve) => {
-      const settle = (answer: ApprovalAnswer | "unanswered") => {
-        if (!this.#waiting.delete(id)) return;
-        cancel();
+      const settle = (verdict: Verdict) => {
         unlisten();
-        this.#onChanged();
-        resolve(answer);
+        resolve(verdict);
       };
-      const cancel = this.#clock.after(askLimitMs, () => settle("unanswered"));
-      const unlisten = onAbort(signal, () => settle("unanswered"));
-      this.#waiting.set(id, { request, settle });
-      this.#onChanged();
+      const unlisten = onAbort(signal, () => {
+        question.waiting.delete(settle);
+        settle("unanswered");
+        // Nobody else may walk in on the answer to this one.
+        if (!origin.isLasting) this.#close(question, "unanswered");
+      });
+      question.waiting.add(settle);
     });
   }
 
-  /** Whether there was such a question. */
-  answer(id: string, answer: ApprovalAnswer): boolean {
-    const waiting = this.#waiting.get(id);
-    waiting?.settle(answer);
-    return waiting !== undefined;
+  /** The origin that was asked about; undefined if there is no such question. */
+  answer(id: string, answer: ApprovalAnswer): WebOrigin | undefined {
+    const question = this.#questions.get(id);
+    if (question) this.#close(question, answer);
+    return question?.origin;
+  }
+
+  /** Forgets the last answer about an origin, so that the owner is asked again. */
+  forget(origin: string): void {
+    this.#verdicts.delete(origin);
+  }
+
+  /** Pages that share their origin with strangers ask each for itself. */
+  #questionOf(origin: WebOrigin): Question | undefined {
+    if (!origin.isLasting) return undefined;
+    return [...this.#questions.values()].find((each) => each.origin.text === origin.text);
+  }
+
+  #open({ origin, clientName, address }: Asker): Question | undefined {
+    const shared = [...this.#questions.values()].filter((each) => !each.origin.isLasting).length;
+    if (this.#questions.size >= questionLimit || (!origin.isLasting && shared >= sharedLimit)) return undefined;
+    const id = randomUUID();
+    const askedAtMs = this.#nowMs();
+    const question: Question = {
+      origin,
+      request: {
+        id,
+        origin: origin.text,
+        clientName: plainName(clientName),
+        ...(address !== undefined && { address }),
+        askedAtMs,
+        expiresAtMs: askedAtMs + askLimitMs,
+      },
+      waiting: new Set(),
+      cancelLimit: this.#clock.after(askLimitMs, () => this.#close(question, "unanswered")),
+    };
+    this.#questions.set(id, question);
+    this.#onChanged();
+    return question;
+  }
+
+  #close(question: Question, verdict: Verdict): void {
+    const { request, origin, waiting, cancelLimit } = question;
+    if (!this.#questions.delete(request.id)) return;
+    cancelLimit();
+    this.#remember(origin, verdict);
+    for (const settle of waiting) settle(verdict);
+    this.#onChanged();
+  }
+
+  #remember({ text, isLasting }: WebOrigin, verdict: Verdict): void {
+    const nowMs = this.#clock.now();
+    for (const [origin, { untilMs }] of this.#verdicts) if (untilMs <= nowMs) this.#verdicts.delete(origin);
+    if (isLasting || verdict === "refuse" || verdict === "unanswered") {
+      this.#verdicts.set(text, { verdict, untilMs: nowMs + holdsMs[verdict] });
+    }
   }
 }

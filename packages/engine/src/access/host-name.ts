@@ -1,16 +1,17 @@
 import { isIP } from "node:net";
 import { hostname } from "node:os";
 
+const written = /^(\[[\da-f:.]+\]|[\w.-]+)(:\d{1,5})?$/i;
+
 /** Whether an address or a name is of this machine and cannot be reached from others. */
 export function isLoopbackHost(name: string): boolean {
   return /^(([^.]+\.)*localhost|127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/i.test(name);
 }
 
-/** The host of a `Host` header or an address, without port and brackets. Undefined if it is none. */
+/** The host of a `Host` header in small letters, without port and brackets. Undefined if it is none. */
 export function hostOf(header: string | undefined): string | undefined {
-  if (header === undefined || !URL.canParse(`http://${header}`)) return undefined;
-  const { hostname: name, username, pathname } = new URL(`http://${header}`);
-  return username === "" && pathname === "/" ? name.replace(/^\[|\]$/g, "") : undefined;
+  if (header === undefined || !written.test(header) || !URL.canParse(`http://${header}`)) return undefined;
+  return new URL(`http://${header}`).hostname.replace(/^\[|\]$/g, "");
 }
 
 /**
@@ -18,8 +19,9 @@ export function hostOf(header: string | undefined): string | undefined {
  * comes with that name; addresses cannot be rebound.
  */
 export function isOwnHost(header: string | undefined, allowed: readonly string[]): boolean {
-  const host = hostOf(header)?.toLowerCase();
+  const host = hostOf(header);
   if (host === undefined) return false;
   const own = hostname().toLowerCase();
-  return isLoopbackHost(host) || isIP(host) !== 0 || host === own || host === `${own}.local` || allowed.includes(host);
+  const names = [own, `${own}.local`, ...allowed.map((name) => name.toLowerCase())];
+  return isLoopbackHost(host) || isIP(host) !== 0 || names.includes(host);
 }

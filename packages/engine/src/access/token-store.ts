@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { ButtplugError, type ConfigStore, isButtplugError, type Logger, outputTypes, textOf } from "@buttplug-ts/core";
+import { ButtplugError, type ConfigStore, type Logger, outputTypes, textOf } from "@buttplug-ts/core";
 import type { ApprovedOrigin, TokenScope, TokenState } from "@buttplug-ts/management";
+import { readOrigin } from "./web-origin.js";
 
 /** A token as it is kept: its secret as a hash only. */
 export interface KeptToken extends TokenState {
@@ -50,18 +51,20 @@ export class TokenStore {
     }
   }
 
+  /** It holds at once. @throws ButtplugError `config/store-failed` if it could not be kept */
   async approve(origin: string, approvedAtMs: number): Promise<void> {
     this.#origins = [...this.#origins.filter((each) => each.origin !== origin), { origin, approvedAtMs }].slice(-limit);
     await this.#keep();
   }
 
+  /** As {@link approve}. */
   async forget(origin: string): Promise<void> {
     this.#origins = this.#origins.filter((each) => each.origin !== origin);
     await this.#keep();
   }
 
   /**
-   * Makes a token and gives its secret, which is not kept.
+   * Makes a token and gives its secret, which is not kept. If the token cannot be kept, it is good for this run.
    * @throws ButtplugError `usage/invalid-argument` for a name that is taken
    */
   async create(state: TokenState): Promise<string> {
@@ -74,10 +77,14 @@ export class TokenStore {
     }
     const secret = randomBytes(24).toString("base64url");
     this.#tokens = [...this.#tokens, { ...state, hash: hashOf(secret) }];
-    await this.#keep();
+    await this.#keep().catch((error: unknown) => this.#logger.log("error", "access", textOf(error)));
     return secret;
   }
 
+  /**
+   * As {@link approve}.
+   * @throws ButtplugError `usage/invalid-argument` if there is no such token
+   */
   async revoke(name: string): Promise<void> {
     if (!this.#tokens.some((each) => each.name === name)) {
       const text = `there is no token ${JSON.stringify(name)}`;
@@ -96,12 +103,7 @@ export class TokenStore {
 
   async #keep(): Promise<void> {
     const document: AccessDocument = { origins: this.#origins, tokens: this.#tokens };
-    try {
-      await this.#store?.write(documentName, `${JSON.stringify(document, undefined, 2)}\n`);
-    } catch (error) {
-      const why = isButtplugError(error) ? error.message : textOf(error);
-      this.#logger.log("error", "access", `it holds until the engine ends, but could not be kept: ${why}`);
-    }
+    await this.#store?.write(documentName, `${JSON.stringify(document, undefined, 2)}\n`);
   }
 }
 
@@ -124,7 +126,7 @@ function parse(text: string): AccessDocument {
 
 function isOrigin(value: unknown): value is ApprovedOrigin {
   const { origin, approvedAtMs } = (value ?? {}) as Partial<ApprovedOrigin>;
-  return typeof origin === "string" && origin !== "null" && typeof approvedAtMs === "number";
+  return typeof origin === "string" && readOrigin(origin)?.isLasting === true && typeof approvedAtMs === "number";
 }
 
 /** A scope that cannot be read must not be taken for one without limits. */

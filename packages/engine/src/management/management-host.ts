@@ -14,7 +14,7 @@ import type {
   TokenScope,
 } from "@buttplug-ts/management";
 import type { ButtplugServer, Hold, LocalSession } from "@buttplug-ts/server";
-import { type Access, labelOfToken } from "../access/access.js";
+import type { Access } from "../access/access.js";
 import { watchActivity } from "./activity.js";
 import { type ChangeSettingsOptions, changeDevice, notThere, setLevelCap } from "./change-settings.js";
 import { deviceStates, type LastReadings } from "./device-states.js";
@@ -210,19 +210,16 @@ export class EngineHost {
         this.changed();
       },
       answerApproval: ({ id, answer }) => access.answer(id, answer),
-      forgetOrigin: async ({ origin }) => {
-        await access.forgetOrigin(origin);
-        this.#endSessionsOf(origin, "the owner took the approval of this page back");
-      },
+      forgetOrigin: ({ origin }) => access.forgetOrigin(origin),
       disconnectClient: ({ id }) => {
+        const { label } = server.sessions.find((each) => each.id === id) ?? {};
+        // Before the page hears of it and comes again.
+        if (label !== undefined) access.askAgain(label);
         if (!server.disconnect(id, "ended by the owner of the devices"))
           throw notThere("id", `there is no client ${id}`);
       },
       createToken: ({ name, scope, lifetimeMs }) => this.#createToken(name, scope, lifetimeMs),
-      revokeToken: async ({ name }) => {
-        await access.revokeToken(name);
-        this.#endSessionsOf(labelOfToken(name), "the owner took this token back");
-      },
+      revokeToken: ({ name }) => access.revokeToken(name),
       logs: ({ after }) => logs.after(after),
       doctor: () => doctor(managers, { clock }),
       diagnostics: () => this.#o.diagnostics(),
@@ -266,12 +263,6 @@ export class EngineHost {
       .addresses.filter((each) => /^wss?:/.test(each))
       .map((each) => `${each}/?token=${token}`);
     return { ...state, token, addresses, qrCode: qrCode(addresses[0] ?? token) };
-  }
-
-  #endSessionsOf(label: string, reason: string): void {
-    for (const { id, label: each } of this.#o.server.sessions) {
-      if (each === label) this.#o.server.disconnect(id, reason);
-    }
   }
 }
 

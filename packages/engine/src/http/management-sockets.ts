@@ -1,0 +1,98 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Clock, Logger } from "@buttplug-ts/core";
+import { type ManagementHost, serveManagement } from "@buttplug-ts/management";
+import { frameLimitBytes, type Grant, type Peer } from "@buttplug-ts/messages";
+import { longestSilenceMs, startHeartbeat } from "@buttplug-ts/messages/listening";
+import { type WebSocket, WebSocketServer } from "ws";
+import type { Access } from "../access/access.js";
+
+export interface ManagementSocketsOptions {
+  readonly access: Access;
+  readonly host: ManagementHost;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** As for clients that may not come in, any more. */
+const refused = 4403;
+/** How long a peer has to answer a close frame. */
+const closeLimitMs = 1_000;
+
+interface Admitted {
+  readonly label: string;
+  readonly end: (reason: string) => void;
+}
+
+/** The WebSockets of the management interface. */
+export class ManagementSockets {
+  readonly #o: ManagementSocketsOptions;
+  readonly #upgrader = new WebSocketServer({
+    noServer: true,
+    maxPayload: frameLimitBytes,
+    perMessageDeflate: false,
+  });
+  readonly #admitted = new Map<WebSocket, Admitted>();
+
+  constructor(options: ManagementSocketsOptions) {
+    this.#o = options;
+  }
+
+  take(request: IncomingMessage, stream: Duplex, head: Buffer, peer: Peer): void {
+    this.#upgrader.handleUpgrade(request, stream, head, (ws) => this.#serve(ws, stream, peer));
+  }
+
+  /** Ends the connections that a token let in. */
+  disconnect(label: string, reason: string): void {
+    for (const admitted of this.#admitted.values()) if (admitted.label === label) admitted.end(reason);
+  }
+
+  close(): void {
+    for (const ws of this.#upgrader.clients) ws.terminate();
+  }
+
+  #serve(ws: WebSocket, stream: Duplex, peer: Peer): void {
+    const { access, clock } = this.#o;
+    const cancels: (() => void)[] = [];
+    const close = (code: number, reason: string) => {
+      ws.close(code, reason);
+      cancels.push(clock.after(closeLimitMs, () => ws.terminate()));
+    };
+    const enter = ({ label, lifetimeMs }: Grant & { readonly label: string }) => {
+      const end = (reason: string) => {
+        // Whatever the peer still says is not heard.
+        served.closed();
+        close(refused, reason);
+      };
+      this.#admitted.set(ws, { label, end });
+      if (lifetimeMs !== undefined) cancels.push(clock.after(lifetimeMs, () => end("the token has run out")));
+    };
+    const socket = {
+      get unsentBytes() {
+        return ws.bufferedAmount;
+      },
+      send: (text: string) => ws.send(text),
+      close,
+    };
+    const authenticate = (token: string) => {
+      const grant = access.manager(token, peer);
+      if (grant) enter(grant);
+      return grant !== undefined;
+    };
+    const served = serveManagement(socket, { ...this.#o, authenticate });
+    const endHeartbeat = startHeartbeat(clock, {
+      stream,
+      silenceLimitMs: longestSilenceMs,
+      ping: () => ws.ping(),
+      onSilent: () => ws.terminate(),
+    });
+    cancels.push(endHeartbeat);
+    ws.on("message", (data, isBinary) => served.text(isBinary ? "" : data.toString()));
+    ws.on("error", () => ws.terminate());
+    ws.on("close", () => {
+      this.#admitted.delete(ws);
+      for (const cancel of cancels) cancel();
+      served.closed();
+    });
+  }
+}
