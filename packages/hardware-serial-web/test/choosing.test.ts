@@ -2,6 +2,7 @@ import type { Advertisement, ScanFilters } from "@buttplug-ts/core";
 import { settle } from "@buttplug-ts/testing";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { WebSerialHardwareManager, type WebSerialHardwareManagerOptions } from "../src/index.js";
+import { FakeDevice } from "./fake-device.js";
 import { FakeWebSerial, FakeWebSerialPort } from "./fake-web-serial.js";
 
 const filters: ScanFilters = {
@@ -25,7 +26,7 @@ function setUp(options: WebSerialHardwareManagerOptions = {}) {
 
 /** A port that nobody opens. */
 const port = (...usb: readonly number[]) =>
-  new FakeWebSerialPort({ port: "/dev/null" }, usb.length > 0 ? (usb as [number, number]) : undefined);
+  new FakeWebSerialPort(new FakeDevice(), usb.length > 0 ? (usb as [number, number]) : undefined);
 
 describe("a scan", () => {
   it("finds what the user let the page use before, then lets the browser ask", async () => {

@@ -1,4 +1,3 @@
-import { SerialPort } from "serialport";
 import type { WebSerial, WebSerialLine, WebSerialPort, WebSerialScope } from "../src/index.js";
 
 /** Errors as browsers give them. */
@@ -60,24 +59,39 @@ export class FakeWebSerial implements WebSerial {
   }
 }
 
-type Handle = Awaited<ReturnType<typeof SerialPort.binding.open>>;
+/** What a port of the browser is wired to. */
+export interface FarEnd {
+  /** Rejects if there is nobody, or somebody else has the line. */
+  connect(line: WebSerialLine): Promise<Wire>;
+}
 
+export interface Wire {
+  /** Rejects when it is closed, or the far end is gone. */
+  read(): Promise<Uint8Array>;
+  write(data: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A port as the browser has it: with its own streams, whatever it is wired to. */
 export class FakeWebSerialPort implements WebSerialPort {
   readable: ReadableStream<Uint8Array> | null = null;
   writable: WritableStream<Uint8Array> | null = null;
   readonly lines: WebSerialLine[] = [];
   readonly signals: unknown[] = [];
-  closings = 0;
   openResult: () => Promise<void> = async () => {};
-  readonly #cable: { readonly port: string };
+  readonly #farEnd: FarEnd;
   readonly #usb: readonly [number, number] | undefined;
-  #handle: Handle | undefined;
+  #wire: Wire | undefined;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
 
   /** `usb`: vendor and product. */
-  constructor(cable: { readonly port: string }, usb?: readonly [number, number]) {
-    this.#cable = cable;
+  constructor(farEnd: FarEnd, usb?: readonly [number, number]) {
+    this.#farEnd = farEnd;
     this.#usb = usb;
+  }
+
+  get isOpen(): boolean {
+    return this.#wire !== undefined;
   }
 
   getInfo() {
@@ -87,17 +101,15 @@ export class FakeWebSerialPort implements WebSerialPort {
 
   async open(line: WebSerialLine): Promise<void> {
     this.lines.push(line);
-    if (this.#handle) throw domError("InvalidStateError", "The port is already open.");
+    if (this.#wire) throw domError("InvalidStateError", "The port is already open.");
     await this.openResult();
-    const { baudRate, dataBits, parity, stopBits } = line;
-    const options = { path: this.#cable.port, baudRate, dataBits, parity, stopBits };
-    const handle = await SerialPort.binding.open(options).catch(() => {
+    const wire = await this.#farEnd.connect(line).catch(() => {
       throw domError("NetworkError", "Failed to open serial port.");
     });
-    this.#handle = handle;
+    this.#wire = wire;
     this.readable = this.#newReadable();
-    this.#pump(handle).catch(() => {}); // Until the port is closed or gone.
-    this.writable = new WritableStream({ write: (data) => handle.write(Buffer.from(data)) });
+    this.writable = new WritableStream({ write: (data) => wire.write(data) });
+    this.#pump(wire).catch(() => {}); // Until the port is closed or gone.
   }
 
   async setSignals(signals: object): Promise<void> {
@@ -106,18 +118,13 @@ export class FakeWebSerialPort implements WebSerialPort {
   }
 
   async close(): Promise<void> {
-    if (!this.#handle) throw domError("InvalidStateError", "The port is already closed.");
+    if (!this.#wire) throw domError("InvalidStateError", "The port is already closed.");
     if (this.readable?.locked || this.writable?.locked) throw new TypeError("Cannot cancel a locked stream");
-    const handle = this.#handle;
-    this.#handle = undefined;
+    const wire = this.#wire;
+    this.#wire = undefined;
     this.readable = null;
     this.writable = null;
-    await handle.close();
-    this.closings += 1;
-  }
-
-  get isOpen(): boolean {
-    return this.#handle !== undefined;
+    await wire.close();
   }
 
   /** Bytes came in damaged: the stream ends, and the port has a new one. */
@@ -140,10 +147,10 @@ export class FakeWebSerialPort implements WebSerialPort {
     });
   }
 
-  async #pump(handle: Handle): Promise<void> {
-    for (const buffer = Buffer.alloc(1_024); ; ) {
-      const { bytesRead } = await handle.read(buffer, 0, buffer.length);
-      this.#controller?.enqueue(Uint8Array.from(buffer.subarray(0, bytesRead)));
+  async #pump(wire: Wire): Promise<void> {
+    for (;;) {
+      const data = await wire.read();
+      this.#controller?.enqueue(data);
     }
   }
 }
