@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { background, type Clock, type Logger } from "@buttplug-ts/core";
 import type { Authorize, Listener } from "@buttplug-ts/messages";
@@ -26,6 +27,7 @@ interface Settings {
 const area = "connector";
 /** A peer that dawdles over its request holds a connection no longer than this, in milliseconds. */
 const httpLimits = { headersTimeout: 10_000, requestTimeout: 10_000, connectionsCheckingInterval: 2_000 };
+const tlsLimits = { handshakeTimeout: 10_000 };
 
 /** The listener behind `webSocketListener`. It starts once. */
 export class WebSocketListener implements Listener {
@@ -33,7 +35,7 @@ export class WebSocketListener implements Listener {
   readonly #life: ListenerLife;
   readonly #admission: Admission<SocketChannel>;
   readonly #upgrader = new WebSocketServer({ ...wsOptions, noServer: true, clientTracking: false });
-  readonly #streams = new Set<Duplex>();
+  readonly #streams = new Set<Socket>();
   readonly #channels = new Set<SocketChannel>();
 
   constructor(settings: Settings) {
@@ -70,11 +72,16 @@ export class WebSocketListener implements Listener {
   }
 
   #makeServer(accept: Accept): Server {
-    const { tls, answer, upgrade } = this.#settings;
-    const server = tls ? createTlsServer({ ...tls, ...httpLimits }, answer) : createServer(httpLimits, answer);
+    const { tls, answer, upgrade, maxConnections } = this.#settings;
+    const server = tls
+      ? createTlsServer({ ...tls, ...httpLimits, ...tlsLimits }, answer)
+      : createServer(httpLimits, answer);
     // Room for peers that are told why they may not come in; those beyond are dropped unheard.
-    server.maxConnections = 2 * this.#settings.maxConnections + 8;
+    server.maxConnections = 2 * maxConnections + 8;
     server.on("connection", (stream) => {
+      const isOfSame = ({ remoteAddress }: Socket) => remoteAddress === stream.remoteAddress;
+      // Room for others, whatever one machine does.
+      if ([...this.#streams].filter(isOfSame).length >= maxConnections + 4) return stream.destroy();
       this.#streams.add(stream);
       stream.once("close", () => this.#streams.delete(stream));
     });

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { webSocketConnector } from "@buttplug-ts/connector-websocket";
 import { ButtplugError, type Logger } from "@buttplug-ts/core";
 import type { Grant, Incoming, Peer } from "@buttplug-ts/messages";
@@ -143,6 +145,34 @@ describe("a full listener", () => {
     await running.listener.close();
   });
 });
+
+it.skipIf(process.platform !== "linux")(
+  "takes no more connections of one machine than leave room for others",
+  async () => {
+    const running = await startListener({ maxConnections: 2 });
+    const port = Number(new URL(running.address).port);
+    const open = (localAddress: string) => {
+      const socket = connect({ host: "127.0.0.1", port, localAddress });
+      socket.on("error", () => {});
+      return socket;
+    };
+    const flood = Array.from({ length: 12 }, () => open("127.0.0.2"));
+    let dropped = 0;
+    await new Promise<void>((resolve) => {
+      for (const socket of flood) {
+        socket.once("close", () => {
+          dropped += 1;
+          if (dropped === 6) resolve();
+        });
+      }
+    });
+    const other = open("127.0.0.3");
+    other.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
+    const [answer] = await once(other, "data");
+    expect([String(answer).slice(0, 12), dropped]).toEqual(["HTTP/1.1 426", 6]);
+    await running.listener.close();
+  },
+);
 
 it("closes a connection that the application fails to accept", async () => {
   const { webSocketListener } = await import("@buttplug-ts/connector-websocket/listener");
