@@ -159,7 +159,8 @@ function isForgotten(error: unknown): boolean {
 function seen(session: BluezSession, id: HardwareId, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const look = () => {
-      if (signal.aborted) reject(connectFailed(id, "it is not in range"));
+      const { ended } = session;
+      if (signal.aborted) reject(connectFailed(id, ended.aborted ? `${ended.reason}` : "it is not in range"));
       else if (isKnown(session, id)) resolve();
       else return;
       unwatch();

@@ -49,8 +49,9 @@ export class BluezPeripheral implements Peripheral {
       this.#look();
       this.#end.signal.throwIfAborted();
     } catch (error) {
+      const { aborted, reason } = this.#end.signal;
       this.#lose("failure", textOf(error));
-      throw error;
+      throw aborted ? reason : error;
     } finally {
       unlisten();
     }

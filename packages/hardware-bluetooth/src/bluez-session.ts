@@ -52,8 +52,12 @@ export class BluezSession {
       await limited(clock, async () => {
         await bus.ask("AddMatch", `type='signal',sender='${bluez}'`);
         await bus.ask("AddMatch", `type='signal',sender='${busDaemon}',member='NameOwnerChanged',arg0='${bluez}'`);
-        [owner] = await bus.ask("GetNameOwner", bluez);
-        objects.load(await session.call("/", "org.freedesktop.DBus.ObjectManager", "GetManagedObjects"));
+        const onOwner = (result: readonly unknown[]) => {
+          [owner] = result;
+        };
+        await bus.ask("GetNameOwner", bluez, { onReply: onOwner });
+        const at = { destination: bluez, path: "/", interface: "org.freedesktop.DBus.ObjectManager" };
+        await bus.call({ ...at, member: "GetManagedObjects", onReply: (result) => objects.load(result) });
         session.#followAdapter();
       });
       return session;
@@ -100,7 +104,9 @@ export class BluezSession {
   async discovering<T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     this.#scans += 1;
     try {
-      await this.#settle();
+      await this.#settle().catch((error: unknown) => {
+        if (!this.ended.aborted) throw error;
+      });
       return await work(AbortSignal.any([signal, this.ended]));
     } finally {
       this.#scans -= 1;

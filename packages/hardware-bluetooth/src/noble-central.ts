@@ -83,22 +83,24 @@ export class NobleCentral implements Central {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#setState("disposed");
+    this.#adapterLost();
     this.availability.set({ usable: false, why: "Bluetooth was shut down by this program." });
     await tried(() => this.#noble.stop());
   }
 
   #setState(state: string): void {
     const availability = availabilityIn(state, process.platform);
-    if (!availability.usable) {
-      this.#session.abort();
-      this.#session = new AbortController();
-      this.#isScanning = false;
-      this.#devices.clear();
-      for (const peripheral of this.#connected)
-        peripheral.lose("failure", "the Bluetooth adapter cannot be used any more");
-    }
+    if (!availability.usable) this.#adapterLost();
     this.availability.set(availability);
+  }
+
+  #adapterLost(): void {
+    this.#session.abort();
+    this.#session = new AbortController();
+    this.#isScanning = false;
+    this.#devices.clear();
+    for (const peripheral of this.#connected)
+      peripheral.lose("failure", "the Bluetooth adapter cannot be used any more");
   }
 
   #discovered(device: NobleDevice): void {

@@ -18,6 +18,8 @@ export interface BusCall {
   readonly member: string;
   readonly signature?: string;
   readonly body?: readonly unknown[];
+  /** Gets the result before any signal that came after it: promises do not. */
+  readonly onReply?: (result: readonly unknown[]) => void;
 }
 
 export interface SystemBusOptions {
@@ -87,22 +89,24 @@ export class SystemBus {
   }
 
   /** Settles with what the method returns, or rejects. No time limit: some services take long. */
-  call({ body = [], ...message }: BusCall): Promise<readonly unknown[]> {
+  call({ body = [], onReply, ...call }: BusCall): Promise<readonly unknown[]> {
     if (this.#end) return Promise.reject(this.#end);
     const { NO_AUTO_START: flags } = this.#dbus.MessageFlag;
+    const message = new this.#dbus.Message({ ...call, body: [...body], flags });
     return new Promise((resolve, reject) => {
       this.#pending.add(reject);
       this.#bus
-        .call(new this.#dbus.Message({ ...message, body: [...body], flags }))
+        .call(message)
         .then((reply) => resolve(reply?.body ?? []), reject)
         .finally(() => this.#pending.delete(reject));
+      if (onReply && message.serial !== null) this.#onReply(message.serial, onReply);
     });
   }
 
   /** Calls a method of the bus itself that takes one text, such as `AddMatch`. */
-  ask(member: string, text: string): Promise<readonly unknown[]> {
+  ask(member: string, text: string, options: Pick<BusCall, "onReply"> = {}): Promise<readonly unknown[]> {
     const at = { destination: busDaemon, path: "/org/freedesktop/DBus", interface: busDaemon };
-    return this.call({ ...at, member, signature: "s", body: [text] });
+    return this.call({ ...at, member, signature: "s", body: [text], ...options });
   }
 
   /** A value of a{sv}, to be sent. */
@@ -139,6 +143,15 @@ export class SystemBus {
       this.#bus.on("message", (message) => this.#hear(message));
       this.#catchHello(reject);
     });
+  }
+
+  #onReply(serial: number, onReply: (result: readonly unknown[]) => void): void {
+    const handlers = this.#inside._methodReturnHandlers;
+    const handle = handlers[serial];
+    handlers[serial] = (reply) => {
+      if (reply.type !== this.#dbus.MessageType.ERROR) onReply(reply.body);
+      handle?.(reply);
+    };
   }
 
   /** dbus-next rejects a promise of its own if the bus refuses the first call, which would take the process down. */

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import type { Advertisement, BluetoothPlan, ScanFilters } from "@buttplug-ts/core";
+import type { Advertisement, EndpointPlan, ScanFilters } from "@buttplug-ts/core";
 import type { Hardware, HardwareManager } from "@buttplug-ts/hardware";
 import type { FarDevice, HardwareManagerWorld } from "@buttplug-ts/testing/compliance";
 import { BluetoothHardwareManager, type BluetoothOptions } from "../src/index.js";
@@ -16,7 +16,7 @@ export const rx = "0000fff1-0000-1000-8000-00805f9b34fb";
 export const battery = "00002a19-0000-1000-8000-00805f9b34fb";
 const batteryService = "0000180f-0000-1000-8000-00805f9b34fb";
 
-export const toyPlan: BluetoothPlan = {
+export const toyPlan: EndpointPlan = {
   kind: "bluetooth",
   protocol: "toy",
   services: { [service]: { tx, rx }, [batteryService]: { rxblebattery: battery } },
@@ -65,7 +65,7 @@ export function addToy(bluez: FakeBluez, address: string): FakePeripheral {
 
 export function complianceWorld(world: DbusWorld, bus: NonNullable<HardwareManagerWorld["bus"]>): HardwareManagerWorld {
   const { manager, toy, other } = world;
-  return { manager, device: far(toy), other: far(other), bus, cleanup: () => world[Symbol.asyncDispose]() };
+  return { manager, device: far(toy), other: far(other), bus, cleanup: async () => world[Symbol.asyncDispose]() };
 }
 
 function far(toy: FakePeripheral): FarDevice {

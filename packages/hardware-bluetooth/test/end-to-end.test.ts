@@ -40,8 +40,8 @@ function addEdge(): FakePeripheral {
 async function answering(edge: FakePeripheral): Promise<never> {
   for (;;) {
     const asked = fromUtf8(await edge.received(1));
-    if (asked.includes("DeviceType;")) edge.notify(lovense.rx, utf8("P:11:AABBCCDDEEFF;"));
-    if (asked.includes("Battery;")) edge.notify(lovense.rx, utf8("85;"));
+    if (asked?.includes("DeviceType;")) edge.notify(lovense.rx, utf8("P:11:AABBCCDDEEFF;"));
+    if (asked?.includes("Battery;")) edge.notify(lovense.rx, utf8("85;"));
   }
 }
 

@@ -116,6 +116,7 @@ describe.skipIf(!hasDbus)("what takes too long", () => {
     opening.catch(() => {});
     const scan = new Scan(world.manager);
     await scan.report(({ id }) => id === world.toy.address);
+    await (await openToy(world, world.other))[Symbol.asyncDispose](); // what was asked before is answered
     await clock.advance(7_000);
     await expect(opening).rejects.toMatchObject({ code: "hardware/connect-timeout" });
     await scan.end();
