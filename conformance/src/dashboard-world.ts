@@ -1,47 +1,57 @@
 import { memoryConfigStore, silentLogger } from "@buttplug-ts/core";
 import { dashboardPages } from "@buttplug-ts/dashboard";
 import { defaultSettings, type Engine, type EngineSettings, startEngine } from "@buttplug-ts/engine";
+import { ButtplugClient, ButtplugError, webSocketConnector } from "buttplug-ts";
 import type { SimulatedDevice } from "buttplug-ts/simulated";
-import { buildPage } from "../../packages/dashboard/build.mjs";
+import { onTestFinished } from "vitest";
 import { WriteTap } from "./write-tap.js";
 
-/** An engine with its dashboard at a free loopback port. */
+/** An engine with its dashboard at a loopback port, until the test is over. */
 export interface DashboardWorld {
   readonly engine: Engine;
-  readonly port: number;
   /** Where the page is. */
-  readonly address: string;
+  readonly page: string;
   /** Where clients connect to. */
   readonly clients: string;
   /** The simulated device of this model. */
   device(model: string): SimulatedDevice;
+  /** What reaches the device of this model from now on. */
   tap(model: string): WriteTap;
-  close(): Promise<void>;
+  /** An application that has connected and knows the devices. */
+  application(name: string): Promise<ButtplugClient>;
 }
 
 const noBuses = { bluetooth: false, serial: false, hid: false, lovenseDongle: false };
 
-/** Starts an engine whose only bus is the simulated one. The page is made of the sources as they are. */
-export async function openDashboardWorld(settings: Partial<EngineSettings> = {}): Promise<DashboardWorld> {
-  await buildPage();
+/** Starts an engine whose only bus is the simulated one. Its models are connected as soon as they are there. */
+export async function openDashboardWorld(
+  models: readonly string[],
+  settings: Partial<EngineSettings> = {},
+): Promise<DashboardWorld> {
   const buses = { ...defaultSettings.buses, ...noBuses };
   const engine = await startEngine(
     { ...defaultSettings, port: 0, hosts: ["127.0.0.1"], buses, ...settings },
     { store: memoryConfigStore(), logger: silentLogger, pages: dashboardPages },
   );
+  onTestFinished(() => engine.close());
+  for (const model of models) await engine.management.addSimulated({ model });
   const [clients = ""] = engine.info.addresses;
   const device = (model: string) => {
     const found = engine.simulated.devices.find((each) => each.model.name === model);
     if (found) return found;
-    throw new RangeError(`${model} is not simulated`);
+    throw new ButtplugError("internal/bug", `${model} is not simulated`);
   };
   return {
     engine,
-    port: Number(new URL(clients).port),
-    address: clients.replace("ws:", "http:"),
+    page: clients.replace("ws:", "http:"),
     clients,
     device,
     tap: (model) => new WriteTap(device(model)),
-    close: () => engine.close(),
+    async application(name) {
+      const client = new ButtplugClient(name);
+      onTestFinished(() => client.disconnect());
+      await client.connect(webSocketConnector(clients));
+      return client;
+    },
   };
 }

@@ -79,11 +79,15 @@ export class Dashboard {
    * command of this page comes after it.
    */
   async #stopAll(): Promise<void> {
-    const ways = [this.control.stopAll(), this.call("stopAll")];
-    const open = [this.control.link.isOpen, this.link.isOpen];
-    const results = await Promise.allSettled(ways);
-    const meant = open.includes(true) ? results.filter((_, index) => open[index]) : results;
-    for (const result of meant) if (result.status === "rejected") throw result.reason;
+    const { control, link } = this;
+    const ways = [
+      { isOpen: link.isOpen, stopping: this.call("stopAll") },
+      { isOpen: control.link.isOpen, stopping: control.stopAll() },
+    ];
+    const results = await Promise.allSettled(ways.map(({ stopping }) => stopping));
+    const isAnyOpen = ways.some(({ isOpen }) => isOpen);
+    const failed = results.find(({ status }, at) => status === "rejected" && (ways[at]?.isOpen || !isAnyOpen));
+    if (failed?.status === "rejected") throw failed.reason;
   }
 
   /** Brings to rest what this page has set in motion and nobody else has taken over. */

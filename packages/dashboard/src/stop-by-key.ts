@@ -3,7 +3,7 @@
  */
 export function stopByKey(stop: () => void): () => void {
   const onKey = (event: KeyboardEvent) => {
-    const isStop = event.key === "Escape" || (event.key === " " && isNowhere(event.target));
+    const isStop = event.key === "Escape" || (event.key === " " && !isInControl(event.target));
     if (!isStop || event.repeat || event.isComposing) return;
     // Else the page would scroll.
     if (event.key === " ") event.preventDefault();
@@ -14,6 +14,6 @@ export function stopByKey(stop: () => void): () => void {
   return () => removeEventListener("keydown", onKey, { capture: true });
 }
 
-function isNowhere(target: EventTarget | null): boolean {
-  return !(target instanceof Element) || target === document.body || target === document.documentElement;
+function isInControl(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("a, button, input, select, textarea, summary") !== null;
 }

@@ -37,7 +37,7 @@ export function DevicePlot({ device }: { readonly device: DeviceState }): VNode 
                 <svg class={`line line-${lineOf(index)}`} viewBox="0 0 20 4" aria-hidden="true">
                   <line x1="0" x2="20" y1="2" y2="2" />
                 </svg>
-                {named ? `${featureWord(named)}: ${what}` : what}
+                {named ? `${featureWord(named)}: ${what}` : what}{" "}
                 <span class="value">{kind === "output" ? `${Math.round((latest ?? 0) * 100)} %` : latest}</span>
               </li>
             );
