@@ -1,0 +1,105 @@
+import { ButtplugError, memoryConfigStore, silentLogger } from "@buttplug-ts/core";
+import { describe, expect, it } from "vitest";
+import { isSame, TokenStore } from "../src/access/token-store.js";
+
+const state = { name: "guest", scope: { levelCap: 0.5 }, createdAtMs: 1 };
+
+async function loaded(store = memoryConfigStore()) {
+  const lines: string[] = [];
+  const tokens = new TokenStore(store, { log: (_, __, line) => lines.push(line) });
+  await tokens.load();
+  return { store, tokens, lines };
+}
+
+describe("a token", () => {
+  it("is found by its secret, also after a restart, until it runs out", async () => {
+    const { store, tokens } = await loaded();
+    const secret = await tokens.create({ ...state, expiresAtMs: 100 });
+    expect(secret).toMatch(/^[\w-]{32}$/);
+    const { tokens: later } = await loaded(store);
+    expect(later.find(secret, 99)).toMatchObject({ name: "guest", scope: { levelCap: 0.5 } });
+    expect(later.find(secret, 100)).toBeUndefined();
+    expect(later.find(secret.slice(1), 0)).toBeUndefined();
+    expect(later.find("", 0)).toBeUndefined();
+  });
+
+  it("is kept without its secret", async () => {
+    const { store, tokens } = await loaded();
+    const secret = await tokens.create(state);
+    const text = (await store.read("access")) ?? "";
+    expect(text).not.toContain(secret);
+    expect(text).toMatch(/"hash": "[0-9a-f]{64}"/);
+  });
+
+  it("has a name of its own", async () => {
+    const { tokens } = await loaded();
+    await tokens.create(state);
+    await expect(tokens.create(state)).rejects.toMatchObject({
+      code: "usage/invalid-argument",
+      details: { argument: "name" },
+    });
+  });
+
+  it("that is revoked is worth nothing, now and after a restart", async () => {
+    const { store, tokens } = await loaded();
+    const secret = await tokens.create(state);
+    await tokens.revoke("guest");
+    expect(tokens.find(secret, 0)).toBeUndefined();
+    expect((await loaded(store)).tokens.find(secret, 0)).toBeUndefined();
+    await expect(tokens.revoke("guest")).rejects.toMatchObject({ code: "usage/invalid-argument" });
+  });
+
+  it("that cannot be kept is good for this run; that it could not be taken back for good is told", async () => {
+    const { store, tokens, lines } = await loaded();
+    store.write = () => Promise.reject(new ButtplugError("config/store-failed", "the disk is full"));
+    const secret = await tokens.create(state);
+    expect([tokens.find(secret, 0)?.name, lines]).toEqual(["guest", ["the disk is full"]]);
+    await expect(tokens.revoke("guest")).rejects.toMatchObject({ code: "config/store-failed" });
+    expect(tokens.find(secret, 0)).toBeUndefined();
+  });
+});
+
+describe("a document that is not what this engine writes", () => {
+  const token = { ...state, hash: "0".repeat(64) };
+  const document = (origins: unknown, tokens: unknown) => JSON.stringify({ origins, tokens });
+  const origin = (text: string) => [{ origin: text, approvedAtMs: 1 }];
+
+  it.each([
+    ["no JSON", "{"],
+    ["no lists", "{}"],
+    ["an origin that any page can have", document(origin("null"), [])],
+    ["an origin of files", document(origin("file://"), [])],
+    ["an origin that is none", document(origin("*"), [])],
+    ["a token without a hash", document([], [state])],
+    ["a limit of an unknown name, which must not be taken for none", document([], [{ ...token, scope: { cap: 1 } }])],
+    ["a limit of a wrong type", document([], [{ ...token, scope: { levelCap: "0.5" } }])],
+    ["an output that is none", document([], [{ ...token, scope: { outputs: ["purr"] } }])],
+    ["a scope that is missing", document([], [{ ...token, scope: undefined }])],
+    ["an end that is none", document([], [{ ...token, expiresAtMs: null }])],
+  ])("with %s lets nobody in, and is kept aside", async (_, text) => {
+    const { store, tokens, lines } = await loaded(memoryConfigStore({ access: text }));
+    expect([tokens.origins, tokens.tokens]).toEqual([[], []]);
+    expect(lines).toEqual([expect.stringContaining("access.damaged in memory")]);
+    expect(await store.read("access.damaged")).toBe(text);
+  });
+});
+
+it("an approved origin is remembered and can be forgotten", async () => {
+  const { store, tokens } = await loaded();
+  await tokens.approve("https://good.example", 1);
+  await tokens.approve("https://good.example", 2);
+  const later = new TokenStore(store, silentLogger);
+  await later.load();
+  expect(later.origins).toEqual([{ origin: "https://good.example", approvedAtMs: 2 }]);
+  await later.forget("https://good.example");
+  expect((await loaded(store)).tokens.origins).toEqual([]);
+});
+
+it("secrets are compared whole", () => {
+  expect([isSame("abc", "abc"), isSame("abc", "abd"), isSame("abc", "ab"), isSame("", "")]).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ]);
+});
