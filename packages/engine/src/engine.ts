@@ -12,6 +12,7 @@ import { Access } from "./access/access.js";
 import { diagnose } from "./diagnostics/diagnose.js";
 import { engineBuses } from "./engine-buses.js";
 import { FrontDoor, type Page } from "./http/front-door.js";
+import { limitLog } from "./limit-log.js";
 import { LogRing } from "./management/log-ring.js";
 import { EngineHost } from "./management/management-host.js";
 import { qrCode } from "./qr-code.js";
@@ -57,12 +58,13 @@ export interface Engine {
 export async function startEngine(settings: EngineSettings, parts: EngineParts): Promise<Engine> {
   const { store, clock = systemClock, nowMs = calendarMs, deviceDb = deviceDatabase } = parts;
   const logs = new LogRing(nowMs);
-  const logger: Logger = {
-    log(level, area, message, details) {
-      logs.log(level, area, message);
-      parts.logger.log(level, area, message, details);
+  const both: Logger = {
+    log(...line) {
+      logs.log(...line);
+      parts.logger.log(...line);
     },
   };
+  const logger = limitLog(both, clock);
   const access = new Access({
     ...settings,
     ...(store && { store }),
