@@ -1,6 +1,6 @@
 import { ipcListener, tcpListener } from "@buttplug-ts/connector-stream";
 import { webSocketDialer, webSocketListener } from "@buttplug-ts/connector-websocket/listener";
-import { background, type Clock, type ConfigStore, calendarMs, type Logger, systemClock } from "@buttplug-ts/core";
+import { type Clock, type ConfigStore, calendarMs, type Logger, systemClock } from "@buttplug-ts/core";
 import { type DeviceDatabase, deviceDatabase } from "@buttplug-ts/device-db";
 import type { HardwareManager } from "@buttplug-ts/hardware";
 import { SimulatedHardwareManager, simulate } from "@buttplug-ts/hardware-simulated";
@@ -10,12 +10,13 @@ import { protocols } from "@buttplug-ts/protocols";
 import { ButtplugServer } from "@buttplug-ts/server";
 import { Access } from "./access/access.js";
 import { diagnose } from "./diagnostics/diagnose.js";
+import { reachableAddresses } from "./discovery/reachable-addresses.js";
 import { engineBuses } from "./engine-buses.js";
 import { FrontDoor, type Page } from "./http/front-door.js";
-import { limitLog } from "./limit-log.js";
 import { LogRing } from "./management/log-ring.js";
 import { EngineHost } from "./management/management-host.js";
-import { qrCode } from "./qr-code.js";
+import type { EnginePlugin } from "./plugin.js";
+import { Plugins } from "./plugins.js";
 import type { EngineSettings } from "./settings.js";
 import { version } from "./version.js";
 
@@ -31,12 +32,14 @@ export interface EngineParts {
   readonly pages?: () => ReadonlyMap<string, Page>;
   /** Default: those of the settings. */
   readonly managers?: readonly HardwareManager[];
+  /** What runs beside the message protocol. Default: nothing. */
+  readonly plugins?: readonly EnginePlugin[];
   readonly clock?: Clock;
   /** Milliseconds since 1970. Default: the system's. */
   readonly nowMs?: () => number;
 }
 
-/** A running engine. `close()` brings every device to rest first. */
+/** A running engine. */
 export interface Engine {
   readonly server: ButtplugServer;
   readonly access: Access;
@@ -46,8 +49,9 @@ export interface Engine {
   readonly managers: readonly HardwareManager[];
   readonly management: ManagementHost;
   readonly info: EngineInfo;
-  /** Where the dashboard is, with the token in it for other machines. Absent: nowhere. */
+  /** Where the dashboard is on this machine. Absent: nowhere. */
   readonly dashboardAddress: string | undefined;
+  /** Brings every device to rest first. Idempotent. */
   close(): Promise<void>;
 }
 
@@ -56,15 +60,14 @@ export interface Engine {
  * @throws ButtplugError `usage/invalid-argument` for settings that cannot be used, `connector/failed` for a port that cannot be had
  */
 export async function startEngine(settings: EngineSettings, parts: EngineParts): Promise<Engine> {
-  const { store, clock = systemClock, nowMs = calendarMs, deviceDb = deviceDatabase } = parts;
+  const { store, clock = systemClock, nowMs = calendarMs, deviceDb = deviceDatabase, plugins: wanted = [] } = parts;
   const logs = new LogRing(nowMs);
-  const both: Logger = {
-    log(...line) {
-      logs.log(...line);
-      parts.logger.log(...line);
+  const logger: Logger = {
+    log(level, area, message, facts) {
+      logs.log(level, area, message, facts);
+      parts.logger.log(level, area, message, facts);
     },
   };
-  const logger = limitLog(both, clock);
   const access = new Access({
     ...settings,
     ...(store && { store }),
@@ -100,44 +103,40 @@ export async function startEngine(settings: EngineSettings, parts: EngineParts):
     startedAtMs,
     platform: `${process.platform} ${process.arch}`,
     runtime: `Node ${process.versions.node}`,
-    addresses: listeners.flatMap(({ addresses }) => addresses),
+    addresses: reachableAddresses(listeners.flatMap(({ addresses }) => addresses)),
     ...(settings.dataFolder !== undefined && { dataFolder: settings.dataFolder }),
   });
   const dashboardAddress = () => (settings.dashboard ? addressOfPages(info().addresses) : undefined);
-  const owner = new EngineHost({
-    server,
-    managers,
-    simulated,
-    deviceDb,
-    store,
-    access,
-    logs,
-    info,
-    qrCode,
-    clock,
-    nowMs,
-    logger,
-    diagnostics: () => diagnose({ server, managers, logs, info: info() }, clock),
-  });
+  const diagnostics = () => {
+    const tokenNames = access.tokens.map(({ name }) => name);
+    return diagnose({ server, managers, logs, info: info(), tokenNames, clock, nowMs });
+  };
+  const common = { server, managers, simulated, deviceDb, access, logs, clock, nowMs, logger };
+  const owner = new EngineHost({ ...common, info, diagnostics });
   const management = owner.host;
   const pages = settings.dashboard && parts.pages ? parts.pages : () => new Map<string, Page>();
   const door = new FrontDoor({ access, host: management, pages, clock, logger });
-  const close = async () => {
-    await server.close();
-    await owner.close();
-    door.close();
+  const plugins = new Plugins(access, logger);
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= server.close().finally(async () => {
+      await Promise.all([owner.close(), plugins.close()]);
+      door.close();
+    });
+    return closing;
   };
   try {
     await Promise.all([access.load(), server.ready]);
-    for (const listener of listenersOf(settings, { access, door, clock, logger })) {
+    for (const listener of listenersOf(settings, { access, door, plugins, clock, logger })) {
       listeners.push(listener);
       await server.listen(listener);
     }
+    await plugins.start(wanted, server);
   } catch (error) {
     await close();
     throw error;
   }
-  if (settings.scanAtStart) background(Promise.resolve(management.startScanning(undefined)), logger, "scan");
+  if (settings.scanAtStart) await management.startScanning(undefined);
   return {
     server,
     access,
@@ -158,15 +157,20 @@ export async function startEngine(settings: EngineSettings, parts: EngineParts):
 interface ListenerParts {
   readonly access: Access;
   readonly door: FrontDoor;
+  readonly plugins: Plugins;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-function listenersOf(settings: EngineSettings, { access, door, clock, logger }: ListenerParts): readonly Listener[] {
+function listenersOf(settings: EngineSettings, parts: ListenerParts): readonly Listener[] {
   const { port, hosts, tls, tcpPort, ipc, dial, maxConnections } = settings;
+  const { access, door, plugins, clock, logger } = parts;
   const { authorize } = access;
   const common = { authorize, maxConnections, clock, logger };
-  const { answer, upgrade } = door;
+  const answer: typeof door.answer = (request, response) => {
+    if (!plugins.take(request, response)) door.answer(request, response);
+  };
+  const { upgrade } = door;
   return [
     ...(port === undefined
       ? []

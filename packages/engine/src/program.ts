@@ -1,20 +1,18 @@
-import { textOf } from "@buttplug-ts/core";
-import { Command } from "commander";
-import { addConfigCommand } from "./cli/config-command.js";
-import { addDevicesCommand } from "./cli/devices-command.js";
-import { addDoctorCommand } from "./cli/doctor-command.js";
-import { addReplayCommand } from "./cli/replay-command.js";
-import { serve, type World } from "./cli/serve.js";
+import { Command, CommanderError } from "commander";
+import { addConfigCommands } from "./cli/config-commands.js";
+import { wholeNumber } from "./cli/option-values.js";
 import { serveLike } from "./cli/serve-like.js";
-import { addSimulateCommand } from "./cli/simulate-command.js";
+import { usualModels } from "./cli/usual-models.js";
+import type { World } from "./cli/world.js";
 import { version } from "./version.js";
 
 const help = `
 Each option can also be set by the environment, as BUTTPLUG_PORT=12346, or in a file given with --config (YAML or JSON, such
 as "port: 12346"). Flags win over the environment, and that over the file; \`config show\` prints what holds and why.
-Exit codes: 0 ended as asked, 1 could not start or a wrong option, 70 a bug. Nothing is ever sent to anybody: no telemetry.`;
+Exit codes: 0 ended as asked; 1 could not start, or a wrong option or file; 70 a bug; 74 a device may not have stopped.
+Nothing is ever sent to anybody: no telemetry.`;
 
-/** The command line of the engine. */
+/** The command line of the engine. What a command needs is loaded when it is run. */
 export function createProgram(world: World): Command {
   const program = new Command("buttplug-engine")
     .description("Serves haptic devices to Buttplug clients.")
@@ -22,27 +20,69 @@ export function createProgram(world: World): Command {
     .option("--server-version", "print the version alone")
     .on("option:server-version", () => {
       world.out(`${version}\n`);
-      process.exit(0);
+      throw new CommanderError(0, "version", "");
     })
     .enablePositionalOptions()
-    .showSuggestionAfterError()
-    .showHelpAfterError("(run with --help for what is allowed)");
-  program.addCommand(serveCommand(world), { isDefault: true });
-  addDevicesCommand(program, world);
-  addDoctorCommand(program, world);
-  addSimulateCommand(program, world);
-  addReplayCommand(program, world);
-  addConfigCommand(program, world);
+    .configureOutput({ writeOut: world.out, writeErr: world.error })
+    .exitOverride();
+  const serve = program.command("serve", { isDefault: true });
+  serve.description("serve devices until interrupted (what happens without a command)").addHelpText("after", help);
+  serveLike(serve, world, async ({ values, remarks }) => {
+    await (await import("./cli/serve.js")).serve(values, world, remarks);
+  });
+  addDevices(program, world);
+  addDoctor(program, world);
+  addSimulate(program, world);
+  addReplay(program, world);
+  addConfigCommands(program, world);
+  for (const command of [program, ...program.commands]) {
+    command.showHelpAfterError("(run with --help for what is allowed)");
+  }
   return program;
 }
 
-/** `serve`, and what it would do: both read the same options. */
-export function serveCommand(world: World): Command {
-  const command = new Command("serve").description("serve devices until interrupted (what happens without a command)");
-  return serveLike(command, (values, remarks) => serve(values, world, remarks)).addHelpText("after", help);
+function addDevices(program: Command, world: World): void {
+  const command = program
+    .command("devices")
+    .description("look for devices and list them, also through an engine that runs")
+    .option("--seconds <number>", "how long to look", wholeNumber, 10)
+    .option("--json", "as JSON, for machines");
+  serveLike(command, world, async ({ values }) => {
+    const { seconds, json } = command.opts();
+    await (await import("./cli/devices.js")).listDevices(values, { seconds, json }, world);
+  });
 }
 
-/** What a failed command prints. */
-export function failureText(error: unknown): string {
-  return `buttplug-engine: ${textOf(error)}\n`;
+function addDoctor(program: Command, world: World): void {
+  const command = program
+    .command("doctor")
+    .description("say of each bus whether it can be used, and what would help")
+    .option("--json", "as JSON, for machines");
+  serveLike(command, world, async ({ values }) => {
+    await (await import("./cli/doctor.js")).examine(values, command.opts()["json"] === true, world);
+  });
+}
+
+function addSimulate(program: Command, world: World): void {
+  const command = program
+    .command("simulate")
+    .description("serve simulated devices only; no real bus is touched")
+    .argument("[models...]", `names of models; without any: ${usualModels.join(", ")}`)
+    .option("--list", "list what can be simulated");
+  serveLike(command, world, async ({ values, remarks }) => {
+    const { listModels, simulateOnly } = await import("./cli/simulate.js");
+    if (command.opts()["list"] === true) listModels(world);
+    else await simulateOnly(command.args, values, world, remarks);
+  });
+}
+
+function addReplay(program: Command, world: World): void {
+  program
+    .command("replay")
+    .description("play a recording (serve --record) again on simulated devices and compare the bytes")
+    .argument("<file>", "the recording")
+    .option("--json", "as JSON, for machines")
+    .action(async (path: string, { json = false }: { readonly json?: boolean }) => {
+      await (await import("./cli/replay.js")).replayFile(path, json, world);
+    });
 }

@@ -1,26 +1,35 @@
+import type { EventEmitter } from "node:events";
 import { type Logger, textOf } from "@buttplug-ts/core";
-import type { Engine } from "../engine.js";
-import { inTime } from "./in-time.js";
+import { exitCodes } from "./exit-codes.js";
+import type { World } from "./world.js";
 
-/** The exit code of a crash of the engine's own. */
-export const crashCode = 70;
+const crashes = ["uncaughtException", "unhandledRejection"] as const;
 
-/** Brings devices to rest before the process ends because of an error that nobody caught. Returns the function that ends this. */
-export function guardAgainstCrashes(engine: Engine, logger: Logger): () => void {
+export interface CrashGuardOptions {
+  /** The process. */
+  readonly source: EventEmitter;
+  /** Brings devices to rest, in limited time. */
+  readonly stop: () => Promise<void>;
+  readonly world: Pick<World, "fail" | "exit">;
+  readonly logger: Logger;
+}
+
+/** Brings devices to rest before an error that nobody caught ends the process. Returns the function that ends this. */
+export function guardAgainstCrashes({ source, stop, world, logger }: CrashGuardOptions): () => void {
   let isCrashing = false;
   const onCrash = (error: unknown) => {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : textOf(error);
+    logger.log("error", "engine", `this is a bug; please report it. ${stack}`);
     if (isCrashing) return;
     isCrashing = true;
-    const stack = error instanceof Error ? (error.stack ?? error.message) : textOf(error);
-    logger.log("error", "engine", `this is a bug; please report it. Stopping all devices. ${stack}`);
-    void inTime(engine.close())
+    world.fail(exitCodes.bug);
+    logger.log("error", "engine", "stopping all devices before the engine ends");
+    stop()
       .catch((failure: unknown) => logger.log("error", "engine", textOf(failure)))
-      .finally(() => process.exit(crashCode));
+      .finally(world.exit);
   };
-  process.on("uncaughtException", onCrash);
-  process.on("unhandledRejection", onCrash);
+  for (const event of crashes) source.on(event, onCrash);
   return () => {
-    process.off("uncaughtException", onCrash);
-    process.off("unhandledRejection", onCrash);
+    for (const event of crashes) source.off(event, onCrash);
   };
 }

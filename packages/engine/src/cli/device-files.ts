@@ -1,67 +1,68 @@
-import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { ButtplugError, type Logger, textOf } from "@buttplug-ts/core";
 import { type DeviceDatabase, deviceDatabase } from "@buttplug-ts/device-db";
 import type { DeviceFileProblem } from "@buttplug-ts/device-db/device-files";
+import { download } from "./download.js";
+
+interface DeviceFileText {
+  readonly name: string;
+  readonly text: string;
+}
 
 const folderName = "devices";
 const importedData = "imported-device-data.json";
-const fileLimitBytes = 8 << 20;
-const downloadLimitMs = 30_000;
+const isDeviceFile = (name: string) => /^[\w-][\w.-]*\.(ya?ml|json)$/.test(name);
 
-/** The devices that this release knows, with those of files in the data folder. A file with problems is left out, and named. */
+/** The devices that this release knows, with those of files in the data folder. What has a problem is left out, and named. */
 export async function loadDeviceDatabase(dataFolder: string | undefined, logger: Logger): Promise<DeviceDatabase> {
   if (dataFolder === undefined) return deviceDatabase;
   const database = await withImported(dataFolder, logger);
-  const folder = join(dataFolder, folderName);
-  const names = existsSync(folder) ? (await readdir(folder)).filter((name) => /\.(ya?ml|json)$/.test(name)).sort() : [];
-  if (names.length === 0) return database;
+  const files = await filesIn(dataFolder);
+  if (files.length === 0) return database;
   const { extendDatabase } = await import("@buttplug-ts/device-db/device-files");
-  const files = await Promise.all(
-    names.map(async (name) => ({ name, text: await readFile(join(folder, name), "utf8") })),
-  );
   const { database: extended, problems } = extendDatabase(database, files);
-  for (const problem of problems) logger.log("warn", "devices", `${folder}/${textOfDeviceProblem(problem)}`);
+  for (const problem of problems) {
+    logger.log("warn", "devices", `${join(dataFolder, folderName)}/${textOfDeviceProblem(problem)}`);
+  }
   return extended;
 }
 
 /**
- * Takes a file of devices into the data folder, after it was checked; what was there under its name is kept for
- * {@link rollBackDeviceFile}. Gives how many models are known more than before.
+ * Takes a file of devices into the data folder, after it was checked beside those that are there; what was there under its
+ * name is kept for {@link rollBackDeviceFile}. Gives its path and the names of the models that it brings or changes.
  * @throws ButtplugError `config/invalid`, which names every place that cannot be used; then nothing changed
  */
 export async function importDeviceFile(
   dataFolder: string,
   from: string,
-): Promise<{ readonly path: string; readonly models: number }> {
-  const text = /^https?:/i.test(from) ? await download(from) : await readText(from);
-  const name = basename(/^https?:/i.test(from) ? new URL(from).pathname : from).replace(/[^\w.-]/g, "-");
-  if (!/^[\w-][\w.-]*\.(ya?ml|json)$/.test(name)) {
-    throw invalid([`${JSON.stringify(name)} is no name of a file of devices; it ends in .yaml, .yml or .json`]);
-  }
+): Promise<{ readonly path: string; readonly models: readonly string[] }> {
+  const name = nameOf(from);
+  const text = isAddress(from) ? await download(from) : await readText(from);
   const { extendDatabase } = await import("@buttplug-ts/device-db/device-files");
-  const { database, problems } = extendDatabase(deviceDatabase, [{ name, text }]);
-  if (problems.length > 0) throw invalid(problems.map(textOfDeviceProblem));
+  const database = await withImported(dataFolder);
+  const others = (await filesIn(dataFolder)).filter((file) => file.name !== name);
+  const without = extendDatabase(database, others).database;
+  const { database: extended, problems } = extendDatabase(database, inOrder([...others, { name, text }]));
+  const own = problems.filter(({ file }) => file === name);
+  if (own.length > 0) throw invalid(own.map(textOfDeviceProblem));
+  const known = new Set(without.models.map((model) => JSON.stringify(model)));
+  const models = extended.models.filter((model) => !known.has(JSON.stringify(model)));
   const path = join(dataFolder, folderName, name);
   await mkdir(join(dataFolder, folderName), { recursive: true, mode: 0o700 });
-  if (existsSync(path)) await rename(path, previousOf(path));
   await writeFile(`${path}.new`, text, { mode: 0o600 });
+  await ifThere(copyFile(path, previousOf(path)));
   await rename(`${path}.new`, path);
-  return { path, models: database.models.length - deviceDatabase.models.length };
+  return { path, models: models.map((model) => model.name) };
 }
 
-/** Puts back what was there before the last import under this name; without that, takes the file away. Says which it was. */
-export async function rollBackDeviceFile(dataFolder: string, name: string): Promise<"restored" | "removed"> {
-  const path = join(dataFolder, folderName, basename(name));
-  const previous = previousOf(path);
-  if (existsSync(previous)) {
-    await rename(previous, path);
-    return "restored";
-  }
-  if (!existsSync(path)) throw invalid([`${path} does not exist`]);
-  await rm(path);
-  return "removed";
+/** Puts back what was there before the last import under this name; without that, takes the file out of use. */
+export async function rollBackDeviceFile(dataFolder: string, from: string): Promise<"restored" | "taken out"> {
+  const path = join(dataFolder, folderName, nameOf(from));
+  // What is undone is kept, too: somebody may have written it by hand.
+  const undone = `${path}.undone`;
+  if (!(await isMoved(path, undone))) throw invalid([`${path} does not exist`]);
+  return (await isMoved(previousOf(path), path)) ? "restored" : "taken out";
 }
 
 /** Keeps devices that an imported user configuration brought. */
@@ -75,16 +76,37 @@ export function textOfDeviceProblem({ file, line, column, path, message }: Devic
   return `${file}:${line}:${column}${path === "" ? "" : ` (${path})`}: ${message}`;
 }
 
-async function withImported(dataFolder: string, logger: Logger): Promise<DeviceDatabase> {
+async function withImported(dataFolder: string, logger?: Logger): Promise<DeviceDatabase> {
   const path = join(dataFolder, importedData);
-  if (!existsSync(path)) return deviceDatabase;
+  const text = await ifThere(readFile(path, "utf8"));
+  if (text === undefined) return deviceDatabase;
+  const { addDeviceData } = await import("@buttplug-ts/device-db/import");
   try {
-    const { addDeviceData } = await import("@buttplug-ts/device-db/import");
-    return addDeviceData(deviceDatabase, JSON.parse(await readFile(path, "utf8")));
+    return addDeviceData(deviceDatabase, JSON.parse(text));
   } catch (error) {
-    logger.log("warn", "devices", `${path} cannot be used: ${textOf(error)}`);
+    logger?.log("warn", "devices", `${path} cannot be used: ${textOf(error)}`);
     return deviceDatabase;
   }
+}
+
+async function filesIn(dataFolder: string): Promise<readonly DeviceFileText[]> {
+  const folder = join(dataFolder, folderName);
+  const names = ((await ifThere(readdir(folder))) ?? []).filter(isDeviceFile);
+  return inOrder(await Promise.all(names.map(async (name) => ({ name, text: await readText(join(folder, name)) }))));
+}
+
+function inOrder(files: readonly DeviceFileText[]): readonly DeviceFileText[] {
+  return files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function isAddress(from: string): boolean {
+  return /^https?:\/\//i.test(from) && URL.canParse(from);
+}
+
+function nameOf(from: string): string {
+  const name = basename(isAddress(from) ? new URL(from).pathname : from).replace(/[^\w.-]/g, "-");
+  if (isDeviceFile(name)) return name;
+  throw invalid([`${JSON.stringify(name)} is no name of a file of devices: it ends in .yaml, .yml or .json`]);
 }
 
 function previousOf(path: string): string {
@@ -92,29 +114,23 @@ function previousOf(path: string): string {
 }
 
 async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
+  return readFile(path, "utf8").catch((error: unknown) => {
     throw invalid([`${path} cannot be read: ${textOf(error)}`]);
-  }
+  });
 }
 
-async function download(address: string): Promise<string> {
-  let answer: Response;
+async function isMoved(from: string, to: string): Promise<boolean> {
+  return (await ifThere(rename(from, to).then(() => true))) ?? false;
+}
+
+/** What an operation on a file gives; undefined if there is no such file. */
+async function ifThere<T>(work: Promise<T>): Promise<T | undefined> {
   try {
-    answer = await fetch(address, { signal: AbortSignal.timeout(downloadLimitMs), redirect: "follow" });
+    return await work;
   } catch (error) {
-    throw invalid([`${address} cannot be reached: ${textOf(error)}`]);
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
   }
-  if (!answer.ok) throw invalid([`${address} answers with ${answer.status} ${answer.statusText}`]);
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of answer.body ?? []) {
-    bytes += part.length;
-    if (bytes > fileLimitBytes) throw invalid([`${address} gives more than ${fileLimitBytes} bytes`]);
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString("utf8");
 }
 
 function invalid(problems: readonly string[]): ButtplugError {

@@ -1,34 +1,63 @@
 import type { Logger, LogLevel } from "@buttplug-ts/core";
-import { pino } from "pino";
 import { isLogged, type LogLevels } from "./log-levels.js";
+import { asLogText, withoutAddresses, withoutTokens } from "./log-text.js";
+
+export type LogFormat = "text" | "json";
 
 export interface EngineLoggerOptions {
   readonly levels: LogLevels;
-  readonly format: "text" | "json";
+  readonly format: LogFormat;
   /** Gets whole lines. */
   readonly write: (line: string) => void;
 }
 
-/** What the engine has to say, one line each: for people, or as JSON of pino for machines. */
-export function engineLogger({ levels, format, write }: EngineLoggerOptions): Logger {
-  const line = format === "json" ? jsonLines(write) : textLines(write);
+export interface EngineLogger extends Logger {
+  /** What is told whatever the levels are, such as where the engine listens: a plain line, or a line of the log. */
+  say(line: string): void;
+}
+
+type WriteLine = (level: LogLevel, area: string, message: string, facts?: object) => void;
+
+/**
+ * What the engine has to say, a line each: for people, or as JSON of pino for machines. No token gets in, and addresses of
+ * devices only in areas that are logged at `debug`.
+ */
+export async function engineLogger({ levels, format, write }: EngineLoggerOptions): Promise<EngineLogger> {
+  const line = format === "json" ? await jsonLines(write) : textLines(write);
+  const logger = loggerOf(levels, line);
+  const say = format === "json" ? (text: string) => line("info", "engine", text) : (text: string) => write(`${text}\n`);
+  return { ...logger, say };
+}
+
+/** What goes wrong, for people, of commands that have something else to print. */
+export function warningLogger(write: (line: string) => void): Logger {
+  return loggerOf(new Map([["", "warn"]]), textLines(write));
+}
+
+function loggerOf(levels: LogLevels, line: WriteLine): Logger {
   return {
-    log(level, area, message, details) {
-      if (isLogged(levels, level, area)) line(level, area, message, details);
+    log(level, area, message, facts = {}) {
+      if (!isLogged(levels, level, area)) return;
+      const shown = isLogged(levels, "debug", area)
+        ? withoutTokens
+        : (text: string) => withoutAddresses(withoutTokens(text));
+      const clean = Object.entries(facts).map(([name, fact]) => [name, typeof fact === "string" ? shown(fact) : fact]);
+      line(level, area, shown(message), Object.fromEntries(clean));
     },
   };
 }
 
-type Line = (level: LogLevel, area: string, message: string, details?: object) => void;
-
-function textLines(write: (line: string) => void): Line {
+function textLines(write: (line: string) => void): WriteLine {
   return (level, area, message) => {
     const time = new Date().toTimeString().slice(0, 8);
-    write(`${time} ${level.padEnd(5)} ${area}: ${message}\n`);
+    write(`${time} ${level.padEnd(5)} ${area}: ${asLogText(message)}\n`);
   };
 }
 
-function jsonLines(write: (line: string) => void): Line {
-  const logger = pino({ level: "debug", base: null }, { write });
-  return (level, area, message, details) => logger[level]({ area, ...details }, message);
+/** Loaded only where it is asked for. */
+async function jsonLines(write: (line: string) => void): Promise<WriteLine> {
+  const { pino, stdTimeFunctions } = await import("pino");
+  const formatters = { level: (level: string) => ({ level }) };
+  const logger = pino({ level: "debug", base: null, timestamp: stdTimeFunctions.isoTime, formatters }, { write });
+  return (level, area, message, facts) => logger[level]({ area, ...facts }, message);
 }

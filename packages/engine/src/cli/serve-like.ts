@@ -1,22 +1,29 @@
 import type { Command } from "commander";
-import { applyConfigFile, applyEnvironment } from "./config-file.js";
+import { applyConfigFile } from "./config-file.js";
+import { applyEnvironment } from "./environment.js";
 import { addServeOptions } from "./serve-options.js";
 import type { ServeValues } from "./settings-of.js";
-import { addUpstreamFlags, upstreamValues } from "./upstream-flags.js";
+import { addUpstreamFlags, applyUpstreamFlags } from "./upstream-flags.js";
+import type { World } from "./world.js";
+
+/** What a command was given. */
+export interface Given {
+  readonly values: ServeValues;
+  /** What is to be said about flags of the existing server. */
+  readonly remarks: readonly string[];
+  /** Also with the options that only this command has. */
+  readonly command: Command;
+}
 
 /** Gives a command the options of `serve`, and what they come to. */
-export function serveLike(
-  command: Command,
-  action: (values: ServeValues, remarks: readonly string[], command: Command) => Promise<void>,
-): Command {
+export function serveLike(command: Command, { env }: World, action: (given: Given) => Promise<void>): Command {
   addServeOptions(command).option("--config <file>", "settings for what neither flags nor the environment set");
   addUpstreamFlags(command);
   return command.action(async () => {
-    const { values, said } = upstreamValues(command);
-    for (const [key, value] of Object.entries(values)) command.setOptionValueWithSource(key, value, "cli");
-    applyEnvironment(command, process.env);
-    const path: unknown = command.getOptionValue("config") ?? process.env["BUTTPLUG_CONFIG"];
-    if (typeof path === "string") applyConfigFile(command, path);
-    await action(command.opts() as ServeValues, said, command);
+    const remarks = applyUpstreamFlags(command);
+    applyEnvironment(command, env);
+    const path: unknown = command.getOptionValue("config") ?? env["BUTTPLUG_CONFIG"];
+    if (typeof path === "string" && path !== "") await applyConfigFile(command, path);
+    await action({ values: command.opts() as ServeValues, remarks, command });
   });
 }

@@ -1,82 +1,88 @@
-import { join } from "node:path";
 import { fileConfigStore, fileSink } from "@buttplug-ts/config-node";
-import { type Logger, systemClock, textOf } from "@buttplug-ts/core";
-import { dashboardPages } from "@buttplug-ts/dashboard";
-import { record } from "@buttplug-ts/recording";
-import { announce } from "../discovery/announce.js";
-import { writeDiscoveryFile } from "../discovery/discovery-file.js";
-import { type Engine, startEngine } from "../engine.js";
+import { isButtplugError, systemClock, textOf } from "@buttplug-ts/core";
+import { portHolder } from "../discovery/port-holder.js";
+import { type EngineParts, startEngine } from "../engine.js";
+import type { EngineSettings } from "../settings.js";
+import { type Kept, withBorrowedConfig } from "./borrowed-config.js";
+import { closeEngine } from "./close-engine.js";
 import { guardAgainstCrashes } from "./crash-guard.js";
+import { pagesOfDashboard } from "./dashboard-pages.js";
 import { loadDeviceDatabase } from "./device-files.js";
-import { engineLogger } from "./engine-logger.js";
-import { inTime } from "./in-time.js";
-import { openInBrowser } from "./open-in-browser.js";
+import { type EngineLogger, engineLogger } from "./engine-logger.js";
+import { exitCodes } from "./exit-codes.js";
 import { type ServeValues, settingsOf } from "./settings-of.js";
-import { askInTerminal } from "./terminal-approvals.js";
-
-/** Where the engine writes and reads, and how it hears that it is to end. */
-export interface World {
-  readonly out: (text: string) => void;
-  readonly error: (text: string) => void;
-  /** What somebody types; absent: nobody does. */
-  readonly input?: NodeJS.ReadableStream;
-  /** Settles with what asked the engine to end. */
-  readonly interrupted: () => Promise<string>;
-}
+import { type End, surround } from "./surround.js";
+import type { World } from "./world.js";
 
 /** Serves until it is interrupted. Everything is at rest when it settles. */
 export async function serve(values: ServeValues, world: World, remarks: readonly string[] = []): Promise<void> {
   const settings = settingsOf(values);
-  const isText = values.logFormat === "text";
-  const logger = engineLogger({ levels: values.log, format: values.logFormat, write: isText ? world.out : world.out });
-  const say = isText ? (line: string) => world.out(`${line}\n`) : (line: string) => logger.log("info", "engine", line);
+  const logger = await engineLogger({ levels: values.log, format: values.logFormat, write: world.out });
   for (const remark of remarks) logger.log("warn", "engine", remark);
+  // From here on a signal does not end the process by itself any more.
+  const interrupted = world.interrupted();
+  const recording = values.record === undefined ? undefined : await openRecording(values.record);
+  const { deviceDb, store } = await keptOf(settings, values, logger);
+  const pages = settings.dashboard ? { pages: pagesOfDashboard(logger) } : {};
+  const parts: EngineParts = { logger, deviceDb, ...(store && { store }), ...pages };
+  const engine = await startEngine(settings, parts).catch(explainPort);
+  const stop = () => closeEngine(engine);
+  const ends: End[] = [guardAgainstCrashes({ source: process, stop, world, logger })];
+  try {
+    if (recording) ends.push(recording(engine.server));
+    ends.push(...(await surround(engine, { settings, values, world, logger })));
+    logger.say(`${await interrupted}: stopping all devices`);
+  } finally {
+    await finish(stop, ends, world, logger);
+  }
+}
+
+async function keptOf(settings: EngineSettings, values: ServeValues, logger: EngineLogger): Promise<Kept> {
   const { dataFolder } = settings;
   const deviceDb = await loadDeviceDatabase(dataFolder, logger);
   const store = dataFolder === undefined ? undefined : fileConfigStore(dataFolder, { logger });
-  const engine = await startEngine(settings, { logger, pages: dashboardPages, deviceDb, ...(store && { store }) });
-  const endings: (() => void | Promise<void>)[] = [guardAgainstCrashes(engine, logger)];
-  if (values.record !== undefined) endings.push(keepRecord(engine, values.record));
-  if (dataFolder !== undefined)
-    endings.push(await writeDiscoveryFile(join(dataFolder, "running.json"), engine.info, logger));
-  if (values.mdns) endings.push(announce(engine.info, logger));
-  if (world.input) endings.push(askInTerminal(engine, { input: world.input, write: world.out }));
-  for (const line of greeting(engine, settings.insecure)) say(line);
-  if (values.open && engine.dashboardAddress) openInBrowser(engine.dashboardAddress, logger);
-  const reason = await world.interrupted();
-  say(`${reason}: stopping all devices`);
-  await inTime(engine.close());
-  await Promise.all(endings.map((end) => end())).catch((error: unknown) => logger.log("warn", "engine", textOf(error)));
-  say("All devices are stopped.");
+  const { userDeviceConfigFile: path } = values;
+  return path === undefined ? { deviceDb, store } : withBorrowedConfig({ deviceDb, store }, path, logger);
 }
 
-/** What people need to know first, in few lines. */
-function greeting(engine: Engine, insecure: boolean): readonly string[] {
-  const { info, dashboardAddress, simulated, access } = engine;
-  const names = simulated.devices.map(({ model, address }) => `${model.name} [${address}]`);
-  const isReachable = info.addresses.some((each) => !/\/\/(127\.|\[::1\]|localhost)|^ipc:/.test(each));
-  const token = isReachable && !insecure ? access.pageToken : undefined;
-  return [
-    ...(names.length > 0 ? [`Simulated devices: ${names.join(", ")}`] : []),
-    info.addresses.length > 0
-      ? `Listening at ${info.addresses.join(" and ")}. Press Ctrl-C to stop.`
-      : "Running. Press Ctrl-C to stop.",
-    ...(dashboardAddress ? [`Dashboard: ${dashboardAddress}${token ? `/#token=${token}` : ""}`] : []),
-    ...(isReachable && insecure
-      ? ["WARNING: --insecure: everybody who reaches this machine can drive your devices."]
-      : []),
-    ...(token
-      ? ["Other machines need a token: make one on the dashboard, or add the one above to the address: /?token=…"]
-      : []),
-  ];
+/** The file is made at once: a recording that cannot be kept is better known before it is needed. */
+async function openRecording(path: string) {
+  const { record } = await import("@buttplug-ts/recording");
+  const sink = fileSink(path);
+  await sink.write("");
+  return (server: Parameters<typeof record>[0]): End => {
+    const recorder = record(server, sink, { clock: systemClock });
+    return () => recorder.close();
+  };
 }
 
-function keepRecord(engine: Engine, path: string): () => Promise<void> {
-  const recorder = record(engine.server, fileSink(path), { clock: systemClock });
-  return () => recorder.close();
+async function explainPort(error: unknown): Promise<never> {
+  if (!isButtplugError(error, "connector/failed") || error.details.why !== "in-use") throw error;
+  const port = Number(/:(\d+)$/.exec(error.details.address ?? "")?.[1]);
+  const holder = await portHolder(port).catch(() => undefined);
+  if (holder !== undefined) error.message += `. ${holder} holds it`;
+  throw error;
 }
 
-/** For commands that need no listener. */
-export function quietLogger(world: World): Logger {
-  return engineLogger({ levels: new Map([["", "warn"]]), format: "text", write: world.error });
+async function finish(
+  stop: () => Promise<void>,
+  ends: readonly End[],
+  world: World,
+  logger: EngineLogger,
+): Promise<void> {
+  try {
+    await stop();
+    logger.say("All devices are stopped.");
+  } catch (error) {
+    world.fail(exitCodes.notStopped);
+    logger.say(`NOT ALL DEVICES ARE STOPPED: ${textOf(error)}`);
+  }
+  // The last one first: what guards the others ends after them.
+  for (const end of ends.toReversed()) {
+    try {
+      await end();
+    } catch (error) {
+      logger.log("error", "engine", textOf(error));
+    }
+  }
 }

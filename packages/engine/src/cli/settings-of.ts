@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { ButtplugError, textOf } from "@buttplug-ts/core";
+import type { BluetoothBackend } from "buttplug-ts/node";
 import { defaultSettings, type EngineSettings } from "../settings.js";
-import { dataFolder } from "./data-folder.js";
+import { usualDataFolder } from "./data-folder.js";
+import type { LogFormat } from "./engine-logger.js";
 import type { LogLevels } from "./log-levels.js";
 
 /** What the options of `serve` give, by key. */
@@ -21,6 +24,7 @@ export interface ServeValues {
   readonly open: boolean;
   readonly bluetooth: boolean;
   readonly bluetoothAdapter?: string;
+  readonly bluetoothBackend: "auto" | BluetoothBackend;
   readonly serial: boolean;
   readonly serialPort: readonly string[];
   readonly hid: boolean;
@@ -39,7 +43,9 @@ export interface ServeValues {
   readonly memory: boolean;
   readonly record?: string;
   readonly log: LogLevels;
-  readonly logFormat: "text" | "json";
+  readonly logFormat: LogFormat;
+  /** Of the existing server's flag. */
+  readonly userDeviceConfigFile?: string;
 }
 
 /**
@@ -47,11 +53,11 @@ export interface ServeValues {
  * @throws ButtplugError `usage/invalid-argument` for values that do not go together, or files that cannot be read
  */
 export function settingsOf(values: ServeValues): EngineSettings {
-  const { tlsCert, tlsKey, port, tcpPort, ipc, bluetoothAdapter } = values;
+  const { tlsCert, tlsKey, port, tcpPort, ipc, bluetoothAdapter, bluetoothBackend } = values;
   if ((tlsCert === undefined) !== (tlsKey === undefined)) {
     throw invalid("tls-cert", "--tls-cert and --tls-key are needed together");
   }
-  const folder = values.memory ? undefined : (values.data ?? dataFolder());
+  const dataFolder = dataFolderOf(values);
   return {
     serverName: values.name,
     ...(port !== undefined && { port }),
@@ -62,12 +68,13 @@ export function settingsOf(values: ServeValues): EngineSettings {
     ...(ipc !== undefined && { ipc }),
     dial: values.dial,
     allowOrigins: values.allowOrigin,
-    allowHosts: values.allowHost.map((each) => each.toLowerCase()),
+    allowHosts: values.allowHost,
     insecure: values.insecure,
     dashboard: values.dashboard,
     buses: {
       bluetooth: values.bluetooth,
       ...(bluetoothAdapter !== undefined && { bluetoothAdapter }),
+      ...(bluetoothBackend !== "auto" && { bluetoothBackend }),
       serial: values.serial,
       serialPorts: values.serialPort,
       hid: values.hid,
@@ -80,11 +87,16 @@ export function settingsOf(values: ServeValues): EngineSettings {
     },
     simulate: values.simulate,
     scanAtStart: values.scan,
-    ...(folder !== undefined && { dataFolder: folder }),
+    ...(dataFolder !== undefined && { dataFolder }),
     maxPingTimeMs: values.maxPingTime,
     maxMessagesPerSecond: defaultSettings.maxMessagesPerSecond,
     maxConnections: values.maxConnections,
   };
+}
+
+/** Where settings and what is remembered are kept. Undefined: nowhere. */
+export function dataFolderOf({ memory, data }: ServeValues): string | undefined {
+  return memory ? undefined : resolve(data ?? usualDataFolder());
 }
 
 function textOfFile(flag: string, path: string): string {

@@ -1,43 +1,88 @@
-import { createInterface } from "node:readline";
+import { createInterface, type Interface } from "node:readline";
+import { background, type Logger, textOf } from "@buttplug-ts/core";
 import type { ApprovalAnswer, ApprovalRequest } from "@buttplug-ts/management";
+import { plainName } from "../access/plain-name.js";
 import type { Engine } from "../engine.js";
+import { asLogText } from "./log-text.js";
 
-export interface Terminal {
+export interface ApprovalTerminal {
   readonly input: NodeJS.ReadableStream;
   readonly write: (text: string) => void;
+  /** Whether it may be read from now. */
+  readonly mayRead: () => Promise<boolean>;
+  readonly logger: Logger;
+}
+
+/** Who is asked, and how it is answered. */
+export interface Asked {
+  readonly access: Pick<Engine["access"], "requests" | "answer">;
+  readonly onAccessChanged: Engine["onAccessChanged"];
 }
 
 const answers: Readonly<Record<string, ApprovalAnswer>> = { o: "once", a: "always", r: "refuse" };
+const keys = "[o]nce, [a]lways or [r]efuse, then Enter";
 
 /** Asks in the terminal about pages that want to come in, one after the other. Returns the function that ends it. */
-export function askInTerminal({ management }: Engine, { input, write }: Terminal): () => void {
-  const lines = createInterface({ input });
-  let asked: ApprovalRequest | undefined;
-  const unobserve = management.observe((event) => {
-    if (event.event !== "state" || event.state.approvals === undefined) return;
-    const [first] = event.state.approvals;
-    if (first?.id === asked?.id) return;
-    asked = first;
-    if (first) write(question(first));
-  });
-  lines.on("line", (line) => {
-    const answer = answers[line.trim().slice(0, 1).toLowerCase()];
-    if (asked === undefined) return;
-    if (answer === undefined) return write(question(asked));
-    try {
-      void management.answerApproval({ id: asked.id, answer });
-    } catch (error) {
-      write(`${error instanceof Error ? error.message : String(error)}\n`);
-    }
-  });
+export function askInTerminal({ access, onAccessChanged }: Asked, terminal: ApprovalTerminal): () => void {
+  const asking = new Asking(access, terminal);
+  const forget = onAccessChanged(() => asking.turnTo(access.requests[0]));
   return () => {
-    unobserve();
-    lines.close();
+    forget();
+    asking.turnTo(undefined);
   };
 }
 
-function question({ clientName, origin, expiresAtMs }: ApprovalRequest): string {
+/** The question that stands in the terminal. Its input is read only while there is one. */
+class Asking {
+  readonly #access: Asked["access"];
+  readonly #terminal: ApprovalTerminal;
+  #request: ApprovalRequest | undefined;
+  #lines: Interface | undefined;
+
+  constructor(access: Asked["access"], terminal: ApprovalTerminal) {
+    this.#access = access;
+    this.#terminal = terminal;
+  }
+
+  turnTo(request: ApprovalRequest | undefined): void {
+    if (request?.id === this.#request?.id) return;
+    this.#request = request;
+    if (request === undefined) this.#stopReading();
+    else background(this.#ask(request), this.#terminal.logger, "access");
+  }
+
+  async #ask(request: ApprovalRequest): Promise<void> {
+    const { mayRead, write, input } = this.#terminal;
+    const canAnswer = await mayRead();
+    if (this.#request !== request) return;
+    if (!canAnswer) return write(`${textOfRequest(request)} Answer on the dashboard.\n`);
+    if (this.#lines === undefined) {
+      this.#lines = createInterface({ input });
+      this.#lines.on("line", (line) => this.#hear(line));
+    }
+    write(`${textOfRequest(request)} ${keys}: `);
+  }
+
+  #hear(line: string): void {
+    const { write } = this.#terminal;
+    if (this.#request === undefined) return;
+    const answer = answers[line.trim().slice(0, 1).toLowerCase()];
+    if (answer === undefined) return write(`${keys}: `);
+    try {
+      this.#access.answer(this.#request.id, answer);
+    } catch (error) {
+      write(`${textOf(error)}\n${keys}: `);
+    }
+  }
+
+  #stopReading(): void {
+    this.#lines?.close();
+    this.#lines = undefined;
+  }
+}
+
+function textOfRequest({ clientName, origin, expiresAtMs }: ApprovalRequest): string {
   const until = new Date(expiresAtMs).toTimeString().slice(0, 8);
-  const name = JSON.stringify(clientName.slice(0, 60));
-  return `A page of ${origin} that calls itself ${name} wants to use your devices. [o]nce, [a]lways, [r]efuse? (until ${until}) \n`;
+  const page = `A page of ${asLogText(origin)} that calls itself "${plainName(clientName)}"`;
+  return `${page} wants to use your devices (until ${until}).`;
 }

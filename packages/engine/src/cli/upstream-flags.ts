@@ -1,49 +1,53 @@
 import { type Command, Option } from "commander";
-import { portNumber, wholeNumber } from "./serve-options.js";
+import { portNumber, type ReadValue } from "./option-values.js";
 
-/** How the existing server's flags are meant here (facts/behaviour.md 10.1). */
+/** How a flag of the existing server is meant here (facts/behaviour.md 10.1). */
 interface UpstreamFlag {
   readonly flags: string;
-  readonly parse?: (text: string) => unknown;
-  /** What it sets of our options; nothing: it has no effect here, as the text in `said` says. */
+  readonly read?: ReadValue;
+  /** What it sets of our options. */
   readonly sets?: (value: unknown) => Readonly<Record<string, unknown>>;
+  /** What is to be said to somebody who uses it. */
   readonly said?: string;
   /** It switches on a bus; all that are not switched on are off then, as there. */
-  readonly bus?: true;
+  readonly isBus?: true;
 }
 
 const none = "has no effect here";
+const others = "applications on other machines need a token, or --insecure";
 
 export const upstreamFlags: readonly UpstreamFlag[] = [
-  { flags: "--websocket-port <number>", parse: portNumber, sets: (port) => ({ port }) },
-  { flags: "--websocket-use-all-interfaces", sets: () => ({ host: ["0.0.0.0", "::"] }) },
-  { flags: "--websocket-client-address <address>", sets: (address) => ({ dial: [address], port: undefined }) },
+  { flags: "--websocket-port <number>", read: portNumber, sets: (port) => ({ port }) },
+  { flags: "--websocket-use-all-interfaces", sets: () => ({ host: ["0.0.0.0", "::"] }), said: others },
+  { flags: "--websocket-client-address <address>", sets: (address) => ({ dial: [address] }) },
   { flags: "--server-name <text>", sets: (name) => ({ name }) },
-  { flags: "--max-ping-time <ms>", parse: wholeNumber },
   { flags: "--frontend-websocket-port <number>", said: none },
   {
     flags: "--device-config-file <file>",
     said: "is not read: this engine has data of its own; see `config import-devices`",
   },
-  { flags: "--user-device-config-file <file>", said: "is not read: take it over once with `config import`" },
-  { flags: "--use-bluetooth-le", sets: () => ({ bluetooth: true }), bus: true },
-  { flags: "--use-serial", sets: () => ({ serial: true }), bus: true },
-  { flags: "--use-hid", sets: () => ({ hid: true }), bus: true },
-  { flags: "--use-lovense-dongle-hid", sets: () => ({ lovenseDongle: true }), bus: true },
-  { flags: "--use-lovense-dongle-serial", said: none, bus: true },
-  { flags: "--use-xinput", said: none, bus: true },
-  { flags: "--use-lovense-connect", sets: () => ({ lovenseCloud: true }), bus: true },
-  { flags: "--use-device-websocket-server", sets: () => ({ deviceWebsocket: true }), bus: true },
+  {
+    flags: "--user-device-config-file <file>",
+    said: "is read at each start and never written; to keep its settings here, use `config import` once and leave it out",
+  },
+  { flags: "--use-bluetooth-le", sets: () => ({ bluetooth: true }), isBus: true },
+  { flags: "--use-serial", sets: () => ({ serial: true }), isBus: true },
+  { flags: "--use-hid", sets: () => ({ hid: true }), isBus: true },
+  { flags: "--use-lovense-dongle-hid", sets: () => ({ lovenseDongle: true }), isBus: true },
+  { flags: "--use-lovense-dongle-serial", said: none, isBus: true },
+  { flags: "--use-xinput", said: none, isBus: true },
+  { flags: "--use-lovense-connect", sets: () => ({ lovenseCloud: true }), isBus: true },
+  { flags: "--use-device-websocket-server", sets: () => ({ deviceWebsocket: true }), isBus: true },
   {
     flags: "--device-websocket-server-port <number>",
-    parse: portNumber,
-    sets: (port) => ({ deviceWebsocketPort: port }),
+    read: portNumber,
+    sets: (deviceWebsocketPort) => ({ deviceWebsocketPort }),
   },
   { flags: "--broadcast-server-mdns", sets: () => ({ mdns: true }) },
   { flags: "--mdns-suffix <text>", said: none },
   { flags: "--repeater", said: none },
   { flags: "--repeater-port <number>", said: none },
-  { flags: "--rest-api-port <number>", said: "is not served by this engine" },
+  { flags: "--rest-api-port <number>", said: "has no effect: this engine has no such interface" },
   { flags: "--crash-main-thread", said: none },
   { flags: "--crash-task-thread", said: none },
 ];
@@ -52,25 +56,28 @@ const busesOff = { bluetooth: false, serial: false, hid: false, lovenseDongle: f
 
 /** Adds the flags to a command, out of sight. */
 export function addUpstreamFlags(command: Command): Command {
-  for (const { flags, parse } of upstreamFlags) {
-    if (command.options.some((option) => option.flags === flags)) continue;
+  for (const { flags, read } of upstreamFlags) {
     const option = new Option(flags).hideHelp();
-    if (parse) option.argParser(parse);
+    if (read) option.argParser(read);
     command.addOption(option);
   }
   return command;
 }
 
-/** What the flags that were given set, and what is to be said about them. */
-export function upstreamValues(command: Command): {
-  readonly values: Readonly<Record<string, unknown>>;
-  readonly said: readonly string[];
-} {
-  const given = upstreamFlags.filter(({ flags }) => command.getOptionValueSource(keyOf(flags)) === "cli");
-  const isByBus = given.some(({ bus }) => bus);
+/** Sets our options as the flags that were given mean it. Gives what is to be said about them. */
+export function applyUpstreamFlags(command: Command): readonly string[] {
+  const isGiven = ({ flags }: UpstreamFlag) => command.getOptionValueSource(keyOf(flags)) === "cli";
+  const given = upstreamFlags.filter(isGiven);
   const sets = given.map(({ flags, sets: set }) => set?.(command.getOptionValue(keyOf(flags))) ?? {});
-  const said = given.flatMap(({ flags, said: text }) => (text ? [`${flags.split(" ")[0]} ${text}`] : []));
-  return { values: Object.assign({}, isByBus ? busesOff : {}, ...sets), said };
+  const values: Record<string, unknown> = Object.assign(
+    given.some(({ isBus }) => isBus) ? { ...busesOff } : {},
+    ...sets,
+  );
+  // There, an address to call is instead of a port, and does not count beside one.
+  const listens = "port" in values || command.getOptionValueSource("port") === "cli";
+  if ("dial" in values) Object.assign(values, listens ? { dial: [] } : { port: undefined });
+  for (const [key, value] of Object.entries(values)) command.setOptionValueWithSource(key, value, "cli");
+  return given.flatMap(({ flags, said }) => (said ? [`${flags.split(" ")[0]} ${said}`] : []));
 }
 
 function keyOf(flags: string): string {

@@ -1,0 +1,44 @@
+import { Command } from "commander";
+import { serveLike } from "./serve-like.js";
+import type { World } from "./world.js";
+
+/** `config`: what holds, and what the owner decided about devices. */
+export function addConfigCommands(program: Command, world: World): void {
+  const config = program.command("config").description("show, check, import and export settings");
+  const add = (name: string, description: string, isDefault = false) => {
+    const command = new Command(name)
+      .description(description)
+      .showHelpAfterError("(run with --help for what is allowed)");
+    command.copyInheritedSettings(program);
+    config.addCommand(command, { isDefault });
+    return command;
+  };
+  const show = add("show", "print every option, its value and where it comes from (what happens without a word)", true);
+  // `config --show`, too.
+  show.option("--show");
+  serveLike(show, world, async ({ command }) => {
+    (await import("./config-show.js")).showConfig(command, world);
+  });
+  const check = add("check", "check the owner's settings for devices, and files of devices");
+  check.argument("[files...]", "files to check; without any: what the engine uses");
+  serveLike(check, world, async ({ values }) => {
+    await (await import("./config-check.js")).checkConfig(check.args, values, world);
+  });
+  const importing = add("import", "take over the user configuration of the existing server (Intiface)");
+  importing.argument("<file>", "its file, such as buttplug-user-device-config-v4.json");
+  serveLike(importing, world, async ({ values }) => {
+    await (await import("./config-import.js")).importConfig(importing.args[0] ?? "", values, world);
+  });
+  const exporting = add("export", "print the owner's settings for devices");
+  serveLike(exporting, world, async ({ values }) => {
+    await (await import("./config-import.js")).exportConfig(values, world);
+  });
+  const devices = add("import-devices", "know more devices: take in a file of devices, after it was checked");
+  devices.argument("<file>", "a file of devices, or its address with https:");
+  devices.option("--rollback", "undo the last import of a file of this name");
+  serveLike(devices, world, async ({ values }) => {
+    const { importDevices, rollBackDevices } = await import("./config-import.js");
+    const act = devices.opts()["rollback"] === true ? rollBackDevices : importDevices;
+    await act(devices.args[0] ?? "", values, world);
+  });
+}

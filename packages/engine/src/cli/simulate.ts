@@ -1,0 +1,31 @@
+import { simulatedModels } from "@buttplug-ts/hardware-simulated";
+import { serve } from "./serve.js";
+import type { ServeValues } from "./settings-of.js";
+import { usualModels } from "./usual-models.js";
+import type { World } from "./world.js";
+
+const noBuses = {
+  bluetooth: false,
+  serial: false,
+  hid: false,
+  lovenseDongle: false,
+  lovenseConnect: [],
+  lovenseCloud: false,
+  deviceWebsocket: false,
+  tcode: [],
+} as const satisfies Partial<ServeValues>;
+
+/** Serves simulated devices and touches no real ones. */
+export async function simulateOnly(
+  models: readonly string[],
+  values: ServeValues,
+  world: World,
+  remarks: readonly string[],
+): Promise<void> {
+  const given = [...models, ...values.simulate];
+  await serve({ ...values, ...noBuses, simulate: given.length > 0 ? given : usualModels }, world, remarks);
+}
+
+export function listModels(world: World): void {
+  world.out(`${simulatedModels().join("\n")}\n`);
+}

@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import { textOf } from "@buttplug-ts/core";
+import { doctor } from "@buttplug-ts/hardware-kit";
+import { announce } from "../discovery/announce.js";
+import { writeDiscoveryFile } from "../discovery/discovery-file.js";
+import { writeRunFile } from "../discovery/run-file.js";
+import type { Engine } from "../engine.js";
+import { qrCodeText } from "../qr-code.js";
+import type { EngineSettings } from "../settings.js";
+import type { EngineLogger } from "./engine-logger.js";
+import { isInForeground } from "./foreground.js";
+import { addressForOthers, type ForOthers, greeting } from "./greeting.js";
+import { isLogged } from "./log-levels.js";
+import { logPackets, packetsArea } from "./log-packets.js";
+import { openInBrowser } from "./open-in-browser.js";
+import type { ServeValues } from "./settings-of.js";
+import { stopBeforeSuspension } from "./suspend.js";
+import { askInTerminal } from "./terminal-approvals.js";
+import type { World } from "./world.js";
+
+export interface Surroundings {
+  readonly settings: EngineSettings;
+  readonly values: ServeValues;
+  readonly world: World;
+  readonly logger: EngineLogger;
+}
+
+/** Undoes something when the engine has closed. */
+export type End = () => unknown;
+
+/** Everything around a running engine that is no part of it: what it says, where it is found, and its terminal. */
+export async function surround(engine: Engine, around: Surroundings): Promise<readonly End[]> {
+  const { settings, values, world, logger } = around;
+  const { dataFolder, insecure } = settings;
+  const ends: End[] = [
+    stopBeforeSuspension({
+      source: process,
+      freeze: () => process.kill(process.pid, "SIGSTOP"),
+      server: engine.server,
+      logger,
+    }),
+  ];
+  if (isLogged(values.log, "debug", packetsArea)) ends.push(logPackets(engine.server, logger));
+  if (world.input) {
+    ends.push(askInTerminal(engine, { input: world.input, write: world.out, mayRead: isInForeground, logger }));
+  }
+  if (dataFolder !== undefined) ends.push(await writeDiscoveryFile(dataFolder, engine.info, logger));
+  const [forOthers, end] = await showForOthers(engine, around);
+  ends.push(end);
+  for (const line of greeting(engine, insecure, forOthers)) logger.say(line);
+  if (values.mdns) ends.push(await announce(engine.info, { logger }));
+  if (values.open && engine.dashboardAddress) openInBrowser(engine.dashboardAddress, logger);
+  const saying = new AbortController();
+  void sayOfBuses(engine, saying.signal, logger);
+  return [...ends, () => saying.abort()];
+}
+
+/** The address with the token is told where nobody else reads it: at a terminal, else in a file of this user. */
+async function showForOthers(
+  engine: Engine,
+  { settings, values, world, logger }: Surroundings,
+): Promise<[ForOthers, End]> {
+  const { dataFolder } = settings;
+  const address = addressForOthers(engine);
+  if (world.isTerminal && values.logFormat === "text") return [{ kind: "shown", qrCode: qrCodeText }, () => {}];
+  if (dataFolder === undefined || address === undefined) return [{ kind: "secret" }, () => {}];
+  const path = join(dataFolder, "dashboard-address");
+  try {
+    return [{ kind: "kept", path }, await writeRunFile(path, `${address}\n`)];
+  } catch (error) {
+    logger.log("warn", "engine", `the dashboard's address for other machines cannot be kept: ${textOf(error)}`);
+    return [{ kind: "secret" }, () => {}];
+  }
+}
+
+/** Says which buses cannot be used, as soon as they know; a line each. */
+async function sayOfBuses({ managers, simulated }: Engine, signal: AbortSignal, logger: EngineLogger): Promise<void> {
+  const { buses } = await doctor(managers);
+  if (signal.aborted) return;
+  for (const { bus, usable, sentence } of buses) if (!usable) logger.say(`Not usable: ${bus}: ${sentence}`);
+  if (simulated.devices.length === 0)
+    logger.say("No device at hand? `buttplug-engine simulate` serves simulated ones.");
+}
