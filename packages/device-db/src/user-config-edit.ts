@@ -21,7 +21,7 @@ type Change<T> = T extends object
  * @throws ButtplugError `config/unreadable` if the text cannot be read.
  */
 export function editUserConfig(text: string, match: UserDeviceMatch, change: UserDeviceChange | undefined): string {
-  const plain = text.trim() === "" ? serializeUserConfig({ devices: [] }) : withoutMark(text);
+  const plain = plainText(text);
   const devices = devicesIn(plain);
   const found = devices.findIndex((entry) => isFor(entry, match));
   if (change === undefined) return found === -1 ? plain : withValue(plain, ["devices", found], undefined);
@@ -29,6 +29,21 @@ export function editUserConfig(text: string, match: UserDeviceMatch, change: Use
   const wanted = { ...match, ...(fileFormOfDevice(change) as object) };
   const edits = editsFor(wanted, devices[place], ["devices", place]);
   return edits.reduce((result, [path, value]) => withValue(result, path, value), plain);
+}
+
+/**
+ * The text of a file with another level cap; without one if it is undefined. The rest stays as {@link editUserConfig} tells.
+ * @throws ButtplugError `config/unreadable` if the text cannot be read.
+ */
+export function editLevelCap(text: string, levelCap: number | undefined): string {
+  const plain = plainText(text);
+  devicesIn(plain);
+  return withValue(plain, ["levelCap"], levelCap);
+}
+
+/** Empty text is a file that does not exist yet. */
+function plainText(text: string): string {
+  return text.trim() === "" ? serializeUserConfig({ devices: [] }) : withoutMark(text);
 }
 
 /** As few and as small edits as do it, so that the layout stays where nothing changes. */

@@ -1,7 +1,6 @@
 export type { OutputLimits, UserConfig, UserDevice, UserDeviceMatch, UserFeature } from "./user-config.js";
 export type { UserConfigProblem } from "./user-config-problem.js";
 export {
-  checkForModel,
   type DeviceSettings,
   type KnownDevice,
   mayConnect,

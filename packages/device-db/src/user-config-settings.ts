@@ -1,9 +1,6 @@
-import type { EndpointPlan, ModelDefinition } from "@buttplug-ts/core";
+import type { EndpointPlan } from "@buttplug-ts/core";
 import type { DeviceDatabase } from "./database.js";
 import type { UserConfig, UserDevice, UserDeviceMatch, UserFeature } from "./user-config.js";
-import { checkFeatures } from "./user-config-models.js";
-import { textOfPath, type UserConfigProblem } from "./user-config-problem.js";
-import type { Finding } from "./user-config-spot.js";
 
 /** A device that was identified. */
 export type KnownDevice = Required<UserDeviceMatch>;
@@ -76,27 +73,8 @@ export function serialPortsOf(config: UserConfig, database: DeviceDatabase): rea
     .map((hardware) => hardware.slice(hardware.indexOf("/") + 1));
 }
 
-/**
- * Checks what only a connected device shows: whether entries for its hardware fit its model. Other entries were checked
- * when the file was read. Paths begin at the entry.
- */
-export function checkForModel(
-  { devices }: UserConfig,
-  device: KnownDevice,
-  model: ModelDefinition,
-  database: DeviceDatabase,
-): readonly UserConfigProblem[] {
-  return devices.flatMap((entry) => {
-    if (entry.hardware === undefined || fits(entry, device, database) !== true) return [];
-    const findings: Finding[] = [];
-    checkFeatures({ value: entry, path: [], findings }, entry, [model]);
-    const { hardware } = entry;
-    return findings.map(({ path, message }) => ({ path: textOfPath(path), message, device: { hardware } }));
-  });
-}
-
 /** Undefined if too little is known of the device. A model may have several identifiers: any of them is meant. */
-function fits(entry: UserDeviceMatch, device: UserDeviceMatch, database: DeviceDatabase): boolean | undefined {
+export function fits(entry: UserDeviceMatch, device: UserDeviceMatch, database: DeviceDatabase): boolean | undefined {
   const { hardware, protocol, identifier } = entry;
   if (hardware !== undefined && hardware !== device.hardware) return false;
   if (protocol === undefined) return true;

@@ -13,6 +13,7 @@ import { diagnose } from "./diagnostics/diagnose.js";
 import { reachableAddresses } from "./discovery/reachable-addresses.js";
 import { engineBuses } from "./engine-buses.js";
 import { FrontDoor, type Page } from "./http/front-door.js";
+import { limitLog } from "./limit-log.js";
 import { LogRing } from "./management/log-ring.js";
 import { EngineHost } from "./management/management-host.js";
 import type { EnginePlugin } from "./plugin.js";
@@ -51,6 +52,8 @@ export interface Engine {
   readonly info: EngineInfo;
   /** Where the dashboard is on this machine. Absent: nowhere. */
   readonly dashboardAddress: string | undefined;
+  /** Calls `listener` when questions to the owner, origins or tokens changed. Returns the function that ends it. */
+  onAccessChanged(listener: () => void): () => void;
   /** Brings every device to rest first. Idempotent. */
   close(): Promise<void>;
 }
@@ -62,12 +65,14 @@ export interface Engine {
 export async function startEngine(settings: EngineSettings, parts: EngineParts): Promise<Engine> {
   const { store, clock = systemClock, nowMs = calendarMs, deviceDb = deviceDatabase, plugins: wanted = [] } = parts;
   const logs = new LogRing(nowMs);
-  const logger: Logger = {
-    log(level, area, message, facts) {
-      logs.log(level, area, message, facts);
-      parts.logger.log(level, area, message, facts);
+  const both: Logger = {
+    log(...line) {
+      logs.log(...line);
+      parts.logger.log(...line);
     },
   };
+  const logger = limitLog(both, clock);
+  const accessListeners = new Set<() => void>();
   const access = new Access({
     ...settings,
     ...(store && { store }),
@@ -75,7 +80,10 @@ export async function startEngine(settings: EngineSettings, parts: EngineParts):
     nowMs,
     logger,
     approveAt: () => dashboardAddress() ?? "the terminal of the engine",
-    onChanged: () => owner.changed(),
+    onChanged: () => {
+      owner.changed();
+      for (const listener of accessListeners) listener();
+    },
     onRevoked: (label, reason) => {
       server.revoke(label, reason);
       door.disconnect(label, reason);
@@ -149,6 +157,10 @@ export async function startEngine(settings: EngineSettings, parts: EngineParts):
     },
     get dashboardAddress() {
       return dashboardAddress();
+    },
+    onAccessChanged(listener) {
+      accessListeners.add(listener);
+      return () => accessListeners.delete(listener);
     },
     close,
   };

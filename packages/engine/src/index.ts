@@ -4,4 +4,5 @@
  * @packageDocumentation
  */
 export { type Engine, type EngineParts, startEngine } from "./engine.js";
+export type { EnginePlugin, PluginAnswer, PluginParts, RunningPlugin } from "./plugin.js";
 export { type BusSettings, defaultSettings, type EngineSettings } from "./settings.js";

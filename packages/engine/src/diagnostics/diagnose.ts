@@ -1,46 +1,124 @@
+import { homedir, hostname, userInfo } from "node:os";
 import type { Clock } from "@buttplug-ts/core";
+import type { UserConfig } from "@buttplug-ts/device-db/user-config";
 import type { HardwareManager } from "@buttplug-ts/hardware";
 import { doctor } from "@buttplug-ts/hardware-kit";
 import type { EngineInfo } from "@buttplug-ts/management";
 import type { ButtplugServer } from "@buttplug-ts/server";
 import type { LogRing } from "../management/log-ring.js";
-import { Redaction } from "./redact.js";
+import { type Known, Redaction } from "./redact.js";
 
 export interface DiagnoseOptions {
   readonly server: ButtplugServer;
   readonly managers: readonly HardwareManager[];
   readonly logs: LogRing;
   readonly info: EngineInfo;
+  /** Names that the owner gave to tokens. */
+  readonly tokenNames: readonly string[];
+  readonly clock: Clock;
+  /** Milliseconds since 1970. */
+  readonly nowMs: () => number;
 }
+
+/** Accounts that many machines have: they tell nothing, and are words of other meanings. */
+const anybody: ReadonlySet<string> = new Set(["root", "node", "user", "admin", "pi", "ubuntu", "debian", "runner"]);
+/** What every machine calls itself. */
+const anyMachine: ReadonlySet<string> = new Set(["localhost", "localhost.localdomain"]);
 
 /** What a supporter needs: what runs, what each bus says, the devices, the settings and the last log, without who and where. */
 export async function diagnose(
-  { server, managers, logs, info }: DiagnoseOptions,
-  clock: Clock,
+  options: DiagnoseOptions,
 ): Promise<{ readonly fileName: string; readonly text: string }> {
+  const { server, managers, logs, info, clock, nowMs } = options;
   const { buses } = await doctor(managers, { clock });
-  const { sessions, deviceStatus, userConfig } = server;
-  const names = [
-    ...sessions.map(({ clientName }) => clientName),
-    ...deviceStatus.flatMap(({ displayName, hardware }) => [
-      displayName ?? "",
-      hardware.slice(hardware.indexOf("/") + 1),
-    ]),
-    ...userConfig.devices.flatMap(({ name = "", hardware = "" }) => [name, hardware.slice(hardware.indexOf("/") + 1)]),
-  ];
-  const redaction = new Redaction(names);
+  const redaction = new Redaction(knownOf(options));
+  const clean = (text: string) => redaction.text(text);
+  const { name: _, addresses, dataFolder, startedAtMs, ...engine } = info;
+  const day = new Date(nowMs()).toISOString();
   const bundle = {
     what: "A report on a buttplug-ts engine. Addresses, names, origins and secrets were taken out; look before you share it.",
-    engine: info,
-    buses,
-    sessions,
-    devices: deviceStatus,
-    settings: userConfig,
-    settingsProblems: server.userConfigProblems,
+    at: day,
+    engine: {
+      ...engine,
+      startedAt: new Date(startedAtMs).toISOString(),
+      addresses: addresses.map(clean),
+      keepsSettings: dataFolder !== undefined,
+    },
+    buses: buses.map(({ sentence, ...bus }) => ({ ...bus, sentence: clean(sentence) })),
+    sessions: server.sessions.map(({ id, clientName, transport, specVersion, address, origin, label }) => ({
+      id,
+      clientName: redaction.word("client", clientName),
+      transport,
+      specVersion,
+      ...(address !== undefined && { address: clean(address) }),
+      ...(origin !== undefined && { origin: clean(origin) }),
+      ...(label !== undefined && { label: clean(label) }),
+    })),
+    devices: server.deviceStatus.map(({ displayName, hardware, drivers, features: __, ...device }) => ({
+      ...device,
+      ...(displayName !== undefined && { displayName: redaction.word("name", displayName) }),
+      hardware: hardwareWord(redaction, hardware),
+      drivers: drivers.map(({ feature, session }) => ({ feature, session })),
+    })),
+    settings: settingsOf(redaction, server.userConfig),
+    settingsProblems: server.userConfigProblems.map(clean),
     log: logs
       .after()
-      .map(({ atMs, level, area, message }) => `${new Date(atMs).toISOString()} ${level} ${area}: ${message}`),
+      .map(({ atMs, level, area, message }) => `${new Date(atMs).toISOString()} ${level} ${area}: ${clean(message)}`),
   };
-  const text = `${redaction.of(JSON.stringify(bundle, undefined, 2))}\n`;
-  return { fileName: `buttplug-ts-report-${new Date().toISOString().slice(0, 10)}.json`, text };
+  return { fileName: `buttplug-ts-report-${day.slice(0, 10)}.json`, text: `${JSON.stringify(bundle, undefined, 2)}\n` };
+}
+
+function knownOf({ server, logs, info, tokenNames }: DiagnoseOptions): readonly Known[] {
+  const { sessions, deviceStatus, userConfig } = server;
+  const devices = [...deviceStatus, ...userConfig.devices];
+  const clients = new Set([...logs.clients, ...sessions.map(({ clientName }) => clientName)]);
+  const names = [...deviceStatus.map(({ displayName }) => displayName), ...userConfig.devices.map(({ name }) => name)];
+  return [
+    ...ofKind("folder", [homedir(), info.dataFolder]),
+    ...ofKind(
+      "machine",
+      [hostname()].filter((name) => !anyMachine.has(name)),
+    ),
+    ...ofKind(
+      "user",
+      userNames().filter((name) => !anybody.has(name)),
+    ),
+    ...ofKind("client", [...clients]),
+    ...ofKind("name", [...names, ...tokenNames]),
+    ...ofKind(
+      "device",
+      devices.map(({ hardware }) => hardware && idOf(hardware)),
+    ),
+  ];
+}
+
+function ofKind(kind: string, texts: readonly (string | undefined)[]): readonly Known[] {
+  return texts.flatMap((text) => (text === undefined ? [] : [{ kind, text }]));
+}
+
+/** Users that the system has no entry for, as in containers, have no name. */
+function userNames(): readonly string[] {
+  try {
+    return [userInfo().username];
+  } catch {
+    return [];
+  }
+}
+
+function settingsOf(redaction: Redaction, { devices, ...rest }: UserConfig): object {
+  const entries = devices.map(({ hardware, name, ...entry }) => ({
+    ...(hardware !== undefined && { hardware: hardwareWord(redaction, hardware) }),
+    ...(name !== undefined && { name: redaction.word("name", name) }),
+    ...entry,
+  }));
+  return { ...rest, devices: entries };
+}
+
+function idOf(hardware: string): string {
+  return hardware.slice(hardware.indexOf("/") + 1);
+}
+
+function hardwareWord(redaction: Redaction, hardware: string): string {
+  return `${hardware.slice(0, hardware.indexOf("/"))}/${redaction.word("device", idOf(hardware))}`;
 }

@@ -1,43 +1,79 @@
-import { homedir, hostname, userInfo } from "node:os";
+import { isIP } from "node:net";
 
-const patterns: readonly (readonly [kind: string, pattern: RegExp])[] = [
-  ["secret", /(?<=\btoken[=: ]+"?)[\w-]{16,}/gi],
-  ["origin", /\bhttps?:\/\/[^\s/"']+/gi],
-  ["address", /\b(?:[0-9a-f]{2}[:_-]){5}[0-9a-f]{2}\b/gi],
-  ["address", /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi],
-  ["network", /\b(?!127\.|0\.0\.0\.0)\d{1,3}(?:\.\d{1,3}){3}\b/g],
-  ["network", /\b(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}\b/gi],
+/** What is to be taken out wherever it stands, and the word for its kind. */
+export interface Known {
+  readonly kind: string;
+  readonly text: string;
+}
+
+interface Pattern {
+  readonly kind: string;
+  readonly source: string;
+}
+
+const patterns: readonly Pattern[] = [
+  { kind: "secret", source: String.raw`(?<=\b(?:token|bearer|key|secret|password)\b["' ]*[=:]?["' ]*)[\w~+/=-]{12,}` },
+  { kind: "secret", source: String.raw`(?<![\w-])[\w-]{32}(?![\w-])` },
+  // Addresses of this machine alone stay, but for what is behind them.
+  {
+    kind: "place",
+    source: String.raw`(?<=\b[a-z][a-z+.-]*://)(?!(?:localhost|127\.0\.0\.1|\[::1\])(?![\w.]))[^\s"'<>\\,)]+`,
+  },
+  { kind: "address", source: "(?<![0-9a-f])(?:[0-9a-f]{2}[:_-]){5}[0-9a-f]{2}(?![0-9a-f])" },
+  { kind: "address", source: "(?<![0-9a-z])[0-9a-f]{12}(?![0-9a-z])" },
+  { kind: "address", source: "(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])" },
+  { kind: "place", source: String.raw`[\w.+-]+@[\w-]+(?:\.[\w-]+)+` },
+  { kind: "place", source: String.raw`\b[\w-]+(?:\.[\w-]+)*\.(?:local|lan|home|internal|localdomain)\b` },
+  { kind: "network", source: String.raw`(?<![\w.:])(?:[0-9a-f]{0,4}:[0-9a-f:.]{2,}|\d{1,3}(?:\.\d{1,3}){3})(?!\w)` },
 ];
+/** Of this machine alone, or of any: they tell nothing. */
+const harmless = /^(?:127\.|0\.0\.0\.0$|::1?$)/;
+/** Shorter things are taken out only where they stand alone, lest every letter of a text become somebody. */
+const unmistakableLength = 4;
 
 /** Takes out of texts what tells who and where somebody is. The same thing becomes the same word everywhere. */
 export class Redaction {
   readonly #words = new Map<string, string>();
-  readonly #known: readonly (readonly [kind: string, text: string])[];
+  readonly #counts = new Map<string, number>();
+  readonly #all: readonly Pattern[];
+  readonly #any: RegExp;
 
-  /** `names`: what else is to go, such as names that people gave. */
-  constructor(names: readonly string[]) {
-    const own = [
-      ["folder", homedir()],
-      ["machine", hostname()],
-      ["user", userInfo().username],
-    ] as const;
-    const given = names.map((name) => ["name", name] as const);
-    // Longer ones first, so that none is cut by a part of itself; very short ones would take letters out of words.
-    this.#known = [...own, ...given].filter(([, text]) => text.length > 2).sort(([, a], [, b]) => b.length - a.length);
+  constructor(known: readonly Known[]) {
+    // Longer ones first, so that none is cut by a part of itself.
+    const longestFirst = known
+      .filter(({ text }) => text !== "")
+      .sort((a, b) => b.text.length - a.text.length)
+      .map(({ kind, text }) => ({ kind, source: sourceOf(text) }));
+    this.#all = [...longestFirst, ...patterns];
+    // One look for all of them, so that no word is found in another.
+    this.#any = new RegExp(this.#all.map(({ source }) => `(${source})`).join("|"), "giu");
   }
 
-  of(text: string): string {
-    let result = text;
-    for (const [kind, pattern] of patterns) result = result.replace(pattern, (found) => this.#word(kind, found));
-    for (const [kind, known] of this.#known) result = result.replaceAll(known, () => this.#word(kind, known));
-    return result;
+  /** The word for a thing, such as `<name 2>`. */
+  word(kind: string, thing: string): string {
+    const key = `${kind}\n${thing.toLowerCase()}`;
+    const before = this.#words.get(key);
+    if (before !== undefined) return before;
+    const count = (this.#counts.get(kind) ?? 0) + 1;
+    this.#counts.set(kind, count);
+    this.#words.set(key, `<${kind} ${count}>`);
+    return `<${kind} ${count}>`;
   }
 
-  #word(kind: string, found: string): string {
-    const key = `${kind} ${found.toLowerCase()}`;
-    const count = [...this.#words.keys()].filter((each) => each.startsWith(`${kind} `)).length;
-    const word = this.#words.get(key) ?? `<${kind} ${count + 1}>`;
-    this.#words.set(key, word);
-    return word;
+  text(text: string): string {
+    return text.replace(this.#any, (found, ...groups: readonly (string | undefined)[]) => {
+      const { kind } = this.#all[groups.findIndex((group) => group !== undefined)] as Pattern;
+      return kind === "network" && !isForeign(found) ? found : this.word(kind, found);
+    });
   }
+}
+
+function sourceOf(text: string): string {
+  const escaped = text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+  return [...text].length >= unmistakableLength ? escaped : `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`;
+}
+
+/** Whether it is an address in a network. Times and versions look similar. */
+function isForeign(found: string): boolean {
+  return isIP(found.replace(/[.:]$/, "")) !== 0 && !harmless.test(found);
 }

@@ -1,31 +1,27 @@
-import type { FeatureDefinition, InputType, OutputType } from "@buttplug-ts/core";
+import type { FeatureDefinition, InputType, OutputDefinition, OutputType } from "@buttplug-ts/core";
 import type { DeviceDatabase } from "@buttplug-ts/device-db";
-import type { UserDevice } from "@buttplug-ts/device-db/user-config";
-import type { DeviceState, FeatureState, HoldState } from "@buttplug-ts/management";
-import type { DeviceInfo } from "@buttplug-ts/messages";
+import { type DeviceSettings, settingsFor } from "@buttplug-ts/device-db/user-config";
+import type { DeviceState, FeatureState, InputState, OutputState } from "@buttplug-ts/management";
+import type { FeatureInfo } from "@buttplug-ts/messages";
 import type { ButtplugServer, DeviceStatus } from "@buttplug-ts/server";
-
-/** What was read of a device and is shown until it is read again. */
-export interface LastReadings {
-  readonly rssiDbm?: number;
-}
+import { isFor } from "./change-device.js";
 
 export interface DeviceStatesOptions {
   readonly server: ButtplugServer;
   readonly deviceDb: DeviceDatabase;
-  readonly holds: readonly HoldState[];
-  readonly readings: ReadonlyMap<number, LastReadings>;
+  /** Signal strengths in dBm, by the device's index. */
+  readonly signals: ReadonlyMap<number, number>;
 }
 
 /** The connected devices as their owner sees them: also what clients do not. */
-export function deviceStates({ server, deviceDb, holds, readings }: DeviceStatesOptions): readonly DeviceState[] {
-  const infos = new Map(server.devices.map((info) => [info.deviceIndex, info]));
-  return server.deviceStatus.map((status) => {
-    const { index, name, displayName, hardware, protocol, identifier, gapMs, battery } = status;
-    const settings = server.userConfig.devices.find((entry) => entry.hardware === hardware);
-    const heldBy = holds.find(({ devices }) => devices === "all" || devices.includes(index))?.by;
-    const features = deviceDb.model(protocol, identifier)?.features ?? [];
-    const rssiDbm = readings.get(index)?.rssiDbm;
+export function deviceStates({ server, deviceDb, signals }: DeviceStatesOptions): readonly DeviceState[] {
+  const { userConfig, devices, deviceStatus } = server;
+  return deviceStatus.map((status) => {
+    const { index, name, displayName, hardware, protocol, identifier, gapMs, battery, heldBy, features } = status;
+    const visible = devices.find(({ deviceIndex }) => deviceIndex === index)?.deviceFeatures ?? [];
+    const effective = settingsFor(userConfig, { hardware, protocol, identifier }, deviceDb);
+    const settings = userConfig.devices.find((entry) => isFor(entry, hardware));
+    const rssiDbm = signals.get(index);
     return {
       index,
       name,
@@ -38,47 +34,44 @@ export function deviceStates({ server, deviceDb, holds, readings }: DeviceStates
       ...(rssiDbm !== undefined && { rssiDbm }),
       ...(heldBy !== undefined && { heldBy }),
       ...(settings && { settings }),
-      features: features.map((feature) => featureState(feature, status, infos.get(index), settings)),
+      features: features.map((feature) => {
+        const seen = visible.find(({ featureIndex }) => featureIndex === feature.index);
+        return featureState(feature, status, seen, effective);
+      }),
     };
   });
 }
 
 function featureState(
-  feature: FeatureDefinition,
-  status: DeviceStatus,
-  info: DeviceInfo | undefined,
-  settings: UserDevice | undefined,
+  { index, label, outputs, inputs }: FeatureDefinition,
+  { drivers, levels }: DeviceStatus,
+  visible: FeatureInfo | undefined,
+  settings: DeviceSettings,
 ): FeatureState {
-  const { index, label } = feature;
-  const visible = info?.deviceFeatures.find(({ featureIndex }) => featureIndex === index);
-  const driver = status.drivers.find((each) => each.feature === index);
-  const outputs = (Object.keys(feature.outputs) as OutputType[]).flatMap((type) => {
-    const definition = feature.outputs[type];
-    if (definition === undefined) return [];
-    const { range: modelRange, durationRange } = definition;
+  const driver = drivers.find(({ feature }) => feature === index);
+  const outputState = ([type, { range: modelRange, durationRange }]: [OutputType, OutputDefinition]): OutputState => {
     const range = visible?.output?.[type]?.value;
-    const limits = settings?.features?.[index]?.outputs?.[type];
-    const level = status.levels.find((each) => each.feature === index && each.output === type)?.value ?? 0;
-    return [
-      {
-        type,
-        modelRange,
-        level,
-        ...(range && { range }),
-        ...(durationRange && { durationRange }),
-        ...(limits && { limits }),
-      },
-    ];
-  });
-  const inputs = (Object.keys(feature.inputs) as InputType[]).map((type) => {
-    const commands = feature.inputs[type]?.commands ?? [];
-    return { type, commands, enabled: visible?.input?.[type] !== undefined };
+    const limits = settings.features?.[index]?.outputs?.[type];
+    const level = levels.find(({ feature, output }) => feature === index && output === type)?.value ?? 0;
+    return {
+      type,
+      modelRange,
+      level,
+      ...(range && { range }),
+      ...(durationRange && { durationRange }),
+      ...(limits && { limits }),
+    };
+  };
+  const inputState = (type: InputType): InputState => ({
+    type,
+    commands: inputs[type]?.commands ?? [],
+    enabled: visible?.input?.[type] !== undefined,
   });
   return {
     index,
     description: label,
-    outputs,
-    inputs,
+    outputs: (Object.entries(outputs) as [OutputType, OutputDefinition][]).map(outputState),
+    inputs: (Object.keys(inputs) as InputType[]).map(inputState),
     ...(driver && { driver: { session: driver.session, clientName: driver.clientName } }),
   };
 }

@@ -1,12 +1,18 @@
 import type { Logger, LogLevel } from "@buttplug-ts/core";
 import type { LogLine } from "@buttplug-ts/management";
 
+interface Entry {
+  readonly line: LogLine;
+  /** The client that the line is about, which may have left since. */
+  readonly client?: string;
+}
+
 /** The newest lines of the log, for those who look at it later. */
 export class LogRing implements Logger {
   readonly #limit: number;
   readonly #nowMs: () => number;
-  readonly #listeners = new Set<(lines: readonly LogLine[]) => void>();
-  #lines: LogLine[] = [];
+  readonly #listeners = new Set<() => void>();
+  #entries: Entry[] = [];
   #number = 0;
 
   constructor(nowMs: () => number, limit = 2_000) {
@@ -14,21 +20,37 @@ export class LogRing implements Logger {
     this.#limit = limit;
   }
 
-  log(level: LogLevel, area: string, message: string): void {
+  log(level: LogLevel, area: string, message: string, facts: Readonly<Record<string, unknown>> = {}): void {
     this.#number += 1;
     const line = { number: this.#number, atMs: this.#nowMs(), level, area, message };
-    this.#lines.push(line);
-    if (this.#lines.length > 2 * this.#limit) this.#lines = this.#lines.slice(-this.#limit);
-    for (const listener of this.#listeners) listener([line]);
+    const { client } = facts;
+    this.#entries.push({ line, ...(typeof client === "string" && { client }) });
+    if (this.#entries.length > 2 * this.#limit) this.#entries = this.#entries.slice(-this.#limit);
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** The number of the newest line; 0 before the first. */
+  get last(): number {
+    return this.#number;
+  }
+
+  /** The names of the clients that the lines are about. */
+  get clients(): ReadonlySet<string> {
+    return new Set(this.#newest.flatMap(({ client }) => client ?? []));
   }
 
   /** The newest lines after number `after`, oldest first. */
   after(after = 0): readonly LogLine[] {
-    return this.#lines.slice(-this.#limit).filter(({ number }) => number > after);
+    return this.#newest.map(({ line }) => line).filter(({ number }) => number > after);
   }
 
-  observe(listener: (lines: readonly LogLine[]) => void): () => void {
+  /** Calls `listener` after each line. Returns the function that ends it. */
+  observe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  get #newest(): readonly Entry[] {
+    return this.#entries.slice(-this.#limit);
   }
 }

@@ -1,0 +1,90 @@
+import type { Clock } from "@buttplug-ts/core";
+import type { ManagementEvent, ManagementState } from "@buttplug-ts/management";
+import type { LogRing } from "./log-ring.js";
+
+export type Listener = (event: ManagementEvent) => void;
+
+export interface WatchersOptions {
+  readonly state: () => ManagementState;
+  readonly logs: LogRing;
+  readonly clock: Clock;
+  /** Begins what costs something and is done only while somebody watches. Returns the function that ends it. */
+  readonly begin: () => () => void;
+}
+
+/** What has gathered is told together, this often at most. */
+const tellEveryMs = 100;
+
+/** Those who watch an engine. Each is told everything at first, and then what changed. */
+export class Watchers {
+  readonly #o: WatchersOptions;
+  readonly #listeners = new Set<Listener>();
+  #end: () => void = () => {};
+  #cancelTell: (() => void) | undefined;
+  #told: ReadonlyMap<string, string> = new Map();
+  #toldLine = 0;
+
+  constructor(options: WatchersOptions) {
+    this.#o = options;
+  }
+
+  /** Something that is told may have changed. */
+  readonly changed = (): void => {
+    if (this.#listeners.size > 0) this.#cancelTell ??= this.#o.clock.after(tellEveryMs, () => this.#tell());
+  };
+
+  /** Calls `listener` with events until the returned function is called. */
+  add(listener: Listener): () => void {
+    const { state, logs } = this.#o;
+    if (this.#listeners.size === 0) this.#begin();
+    // What has gathered for the others is in what the new one gets.
+    else this.#tell();
+    this.#listeners.add(listener);
+    listener({ event: "state", state: state() });
+    listener({ event: "log", lines: logs.after() });
+    return () => {
+      if (this.#listeners.delete(listener) && this.#listeners.size === 0) this.close();
+    };
+  }
+
+  emit(event: ManagementEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+
+  /** Ends what was begun for those who watch, and tells them nothing more. */
+  close(): void {
+    this.#listeners.clear();
+    this.#cancelTell?.();
+    this.#cancelTell = undefined;
+    this.#end();
+    this.#end = () => {};
+  }
+
+  #begin(): void {
+    const { begin, logs, state } = this.#o;
+    const ends = [begin(), logs.observe(this.changed)];
+    this.#end = () => {
+      for (const end of ends) end();
+    };
+    this.#told = textsOf(state());
+    this.#toldLine = logs.last;
+  }
+
+  #tell(): void {
+    this.#cancelTell?.();
+    this.#cancelTell = undefined;
+    const { state, logs } = this.#o;
+    const now = state();
+    const texts = textsOf(now);
+    const changes = Object.entries(now).filter(([name]) => texts.get(name) !== this.#told.get(name));
+    const lines = logs.after(this.#toldLine);
+    this.#told = texts;
+    this.#toldLine = logs.last;
+    if (changes.length > 0) this.emit({ event: "state", state: Object.fromEntries(changes) });
+    if (lines.length > 0) this.emit({ event: "log", lines });
+  }
+}
+
+function textsOf(state: ManagementState): ReadonlyMap<string, string> {
+  return new Map(Object.entries(state).map(([name, value]) => [name, JSON.stringify(value)]));
+}

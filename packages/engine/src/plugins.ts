@@ -1,0 +1,81 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { ButtplugError, type Logger, textOf } from "@buttplug-ts/core";
+import type { Grant } from "@buttplug-ts/messages";
+import type { ButtplugServer } from "@buttplug-ts/server";
+import type { Access } from "./access/access.js";
+import { sendStatus } from "./http/answers.js";
+import { askerOf, isWellFormed, pathOf } from "./http/request.js";
+import type { EnginePlugin, PluginAnswer, RunningPlugin } from "./plugin.js";
+
+const area = "plugins";
+
+/** The plugins of an engine, behind the gate that everybody comes through. */
+export class Plugins {
+  readonly #access: Access;
+  readonly #logger: Logger;
+  readonly #answers = new Map<string, PluginAnswer>();
+  readonly #running: RunningPlugin[] = [];
+
+  constructor(access: Access, logger: Logger) {
+    this.#access = access;
+    this.#logger = logger;
+  }
+
+  /** @throws ButtplugError `usage/invalid-argument` for a name that cannot be one, or what a plugin rejects with */
+  async start(plugins: readonly EnginePlugin[], server: ButtplugServer): Promise<void> {
+    const names = plugins.map(({ name }) => name);
+    const bad = names.find((name, at) => !/^[a-z0-9-]+$/.test(name) || names.indexOf(name) !== at);
+    if (bad !== undefined) throw badName(bad);
+    const openSession = server.openSession.bind(server);
+    for (const plugin of plugins) {
+      const route = (answer: PluginAnswer) => void this.#answers.set(plugin.name, answer);
+      this.#running.push(await plugin.start({ server, openSession, route, logger: this.#logger }));
+    }
+  }
+
+  /** Ends all of them, also if one fails to. */
+  async close(): Promise<void> {
+    this.#answers.clear();
+    const ended = await Promise.allSettled(this.#running.splice(0).map(async (plugin) => plugin.stop()));
+    for (const end of ended) {
+      if (end.status === "rejected") this.#logger.log("warn", area, `a plugin did not end well: ${textOf(end.reason)}`);
+    }
+  }
+
+  /** Takes a request that is for a plugin. Whether it was. */
+  take(request: IncomingMessage, response: ServerResponse): boolean {
+    const [, name = ""] = /^\/plugins\/([^/]+)\//.exec(pathOf(request)) ?? [];
+    const answer = this.#answers.get(name);
+    if (answer) void this.#answer(answer, request, response);
+    return answer !== undefined;
+  }
+
+  async #answer(answer: PluginAnswer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const status = await this.#statusOf(request);
+      if (status !== "in") return sendStatus(response, status);
+      await answer(request, response);
+    } catch (error) {
+      this.#logger.log("error", area, `a plugin could not answer: ${textOf(error)}`);
+      if (!response.headersSent) sendStatus(response, 500);
+      else response.destroy();
+    }
+  }
+
+  async #statusOf(request: IncomingMessage): Promise<"in" | number> {
+    const peer = askerOf(request);
+    const gate = isWellFormed(request) ? this.#access.gate(peer) : 400;
+    if (gate !== "in") return gate === "asks" ? 403 : gate;
+    const grant = await this.#access.authorize(peer);
+    return "refused" in grant || grant.confirm || isLimited(grant) ? 403 : "in";
+  }
+}
+
+function isLimited({ readOnly, devices, outputs, levelCap }: Grant): boolean {
+  return readOnly === true || devices !== undefined || outputs !== undefined || levelCap !== undefined;
+}
+
+function badName(name: string): ButtplugError {
+  const text = `a plugin cannot be called ${JSON.stringify(name)}: names are small letters, digits and dashes, each once`;
+  return new ButtplugError("usage/invalid-argument", text, { details: { argument: "plugins" } });
+}
