@@ -1,4 +1,4 @@
-import { memoryChannelPair } from "@buttplug-ts/server";
+import { loadOlderVersions, memoryChannelPair } from "@buttplug-ts/server";
 import { createServer } from "buttplug-ts/server";
 import { SimulatedHardwareManager, simulate } from "buttplug-ts/simulated";
 import type { Figure, Result } from "./figure.js";
@@ -55,6 +55,7 @@ function vibrate(Id: number, level: number) {
 }
 
 async function microsecondsACommand({ greet, command }: Client, count: number): Promise<number> {
+  await loadOlderVersions();
   const device = simulate("Lovense Lush", { gapMs: 0, recordLimit: 100 });
   await using server = createServer("bench", { managers: [new SimulatedHardwareManager({ devices: [device] })] });
   await server.openSession("scanner").scan();

@@ -3,7 +3,7 @@ import { webSocketListener } from "@buttplug-ts/connector-websocket/listener";
 import type { Logger } from "@buttplug-ts/core";
 import type { UserConfig } from "@buttplug-ts/device-db/user-config";
 import type { Channel, Listener } from "@buttplug-ts/messages";
-import { memoryChannelPair } from "@buttplug-ts/server";
+import { loadOlderVersions, memoryChannelPair } from "@buttplug-ts/server";
 import { TestClock } from "@buttplug-ts/testing";
 import { ButtplugServer, type ServerOptions } from "buttplug-ts/server";
 import { BusDevice, CaseBus } from "./case-bus.js";
@@ -87,6 +87,7 @@ export async function openWorld(
       if (level === "warn" || level === "error") warnings.push(text);
     },
   };
+  await loadOlderVersions();
   const managers = [new CaseBus(busDevices, clock)];
   const { userConfig, ...parts } = system;
   const server = new ButtplugServer("case runner", { ...parts, managers, clock, logger });

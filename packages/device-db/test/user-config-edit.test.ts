@@ -1,4 +1,4 @@
-import { editUserConfig, parseUserConfig } from "@buttplug-ts/device-db/user-config-file";
+import { editLevelCap, editUserConfig, parseUserConfig } from "@buttplug-ts/device-db/user-config-file";
 import { describe, expect, it } from "vitest";
 
 const text = `{
@@ -119,6 +119,23 @@ describe("editUserConfig", () => {
     expect(edit("[")).toThrow(expect.objectContaining({ code }));
     for (const odd of ["[]", "7", "null", '{ "devices": 7 }']) {
       expect(edit(odd)).toThrow(expect.objectContaining({ code }));
+    }
+  });
+});
+
+describe("editLevelCap", () => {
+  it("sets the cap, puts it in or takes it out, and leaves the rest as it was", () => {
+    expect(editLevelCap(text, 0.25)).toBe(text.replace("0.5", "0.25"));
+    const without = editLevelCap(text, undefined);
+    expect(configOf(without)).toEqual({ devices: configOf(text)?.devices });
+    expect(without).toContain("// Ours.");
+    expect(configOf(editLevelCap(without, 1))?.levelCap).toBe(1);
+    expect(configOf(editLevelCap("", 0.5))).toEqual({ levelCap: 0.5, devices: [] });
+  });
+
+  it("leaves a file alone that it cannot read", () => {
+    for (const broken of ["{", "[]", '{ "devices": 7 }']) {
+      expect(() => editLevelCap(broken, 0.5)).toThrow(expect.objectContaining({ code: "config/unreadable" }));
     }
   });
 });

@@ -1,6 +1,5 @@
 import { deviceDatabase } from "@buttplug-ts/device-db";
 import {
-  checkForModel,
   mayConnect,
   serialPlansFor,
   serialPortsOf,
@@ -8,6 +7,7 @@ import {
   type UserConfig,
   websocketPlansFor,
 } from "@buttplug-ts/device-db/user-config";
+import { checkForModel } from "@buttplug-ts/device-db/user-config-file";
 import { describe, expect, it } from "vitest";
 
 const nora = { hardware: "bluetooth/1", protocol: "lovense", identifier: "A" } as const;

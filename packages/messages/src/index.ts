@@ -14,6 +14,7 @@ export {
 export { type Codec, recoverId, v4Codec } from "./codec.js";
 export { decodeFrame, encodeFrame } from "./frame.js";
 export { type JsonSchema, jsonSchemaOf } from "./json-schema.js";
+export { requestedVersion } from "./requested-version.js";
 export { clientCodec, type SideCodec, serverCodec } from "./side-codec.js";
 export type { MessageTable, Side, UnknownVariant } from "./table.js";
 export {

@@ -1,5 +1,4 @@
 export { type DeviceChanges, diffDevices } from "./diff-devices.js";
-export { requestedVersion } from "./requested-version.js";
 export { type OlderRequest, type OlderVersion, openDialect, type SessionDialect } from "./session-dialect.js";
 export { type ClientMessageV0, type DeviceV0, type ServerMessageV0, v0 } from "./v0.js";
 export { type ClientMessageV1, type DeviceV1, type ServerMessageV1, v1 } from "./v1.js";

@@ -13,5 +13,6 @@ export type {
   OpenSession,
   SessionSummary,
 } from "./observation.js";
+export { loadOlderVersions } from "./older-versions.js";
 export { ButtplugServer, type ServerOptions } from "./server.js";
 export type { Session } from "./session.js";

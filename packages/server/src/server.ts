@@ -10,6 +10,7 @@ import { type DeviceStatus, statusOf } from "./device-status.js";
 import type { Hold } from "./holds.js";
 import { LocalSession } from "./local-session.js";
 import { Observation, type Observer, type OpenSession } from "./observation.js";
+import { loadOlderVersions } from "./older-versions.js";
 import { Session } from "./session.js";
 import { tooManySessions } from "./session-errors.js";
 
@@ -162,6 +163,7 @@ export class ButtplugServer {
 
   /** Serves the clients that come in at `listener`, until the server closes. Rejects if it cannot listen. */
   async listen(listener: Listener): Promise<void> {
+    await loadOlderVersions();
     await listener.start((channel, peer, grant) => {
       this.accept(channel, peer, grant);
     });

@@ -45,6 +45,11 @@ export function tooMuchAtOnce(limit: number): ButtplugError {
   return new ButtplugError("request/too-many", text, { details: { limit } });
 }
 
+export function noOlderVersions(error: unknown): ButtplugError {
+  const text = `what clients of older message versions need could not be loaded: ${textOf(error)}`;
+  return new ButtplugError("handshake/refused", text);
+}
+
 export function notConfirmed(error: unknown): ButtplugError {
   return new ButtplugError("handshake/refused", `the owner of the devices could not be asked: ${textOf(error)}`);
 }

@@ -1,5 +1,5 @@
 import {
-  ButtplugError,
+  type ButtplugError,
   type Cancel,
   type Clock,
   Deadline,
@@ -21,17 +21,12 @@ import {
   type ServerMessage,
   serverCodec,
 } from "@buttplug-ts/messages";
-import {
-  type OlderRequest,
-  type OlderVersion,
-  openDialect,
-  requestedVersion,
-  type SessionDialect,
-} from "@buttplug-ts/messages/versions";
+import type { OlderRequest, SessionDialect } from "@buttplug-ts/messages/versions";
 import { unknownDevice } from "./check-command.js";
 import type { DeviceManager } from "./device-manager.js";
 import { memoryKeyOf } from "./device-memory.js";
 import type { Driver } from "./drivers.js";
+import { Handshake, specVersion, type Welcome } from "./handshake.js";
 import type { ReadingListener } from "./input-hub.js";
 import type { Observation, SessionSummary } from "./observation.js";
 import { Permits } from "./permits.js";
@@ -56,9 +51,6 @@ export interface SessionOptions {
   readonly observation: Observation;
 }
 
-/** The spec version that everything inside speaks. */
-const specVersion = 4;
-
 /** How many requests of one session may wait for their answer. */
 const pendingLimit = 1024;
 
@@ -71,9 +63,6 @@ const earlyLimit = 64;
 /** How many messages a second may come that cannot be understood. */
 const nonsenseLimit = 1_000;
 
-/** What is kept of the name of a client. */
-const nameLimit = 200;
-
 /** One client's connection: its handshake, its requests, and what it leaves behind when it goes. */
 export class Session implements Driver {
   readonly id: number;
@@ -83,17 +72,16 @@ export class Session implements Driver {
   readonly o: SessionOptions;
   permits: Permits;
   readonly #channel: Channel;
-  readonly #cancelHandshakeLimit: Cancel;
+  readonly #handshake: Handshake;
   readonly #pingDeadline: Deadline;
   readonly #idleDeadline: Deadline;
   readonly #offChanged: () => void;
   readonly #rate: RateLimit;
   readonly #nonsense: RateLimit;
-  readonly #leaving = new AbortController();
   #cancelExpiry: Cancel = () => {};
   #grant: Grant;
   #settleEnded: () => void = () => {};
-  #state: "handshake" | "asking" | "ready" | "over" = "handshake";
+  #state: "handshake" | "ready" | "over" = "handshake";
   readonly #stableIds = new WeakMap<ServerDevice, string>();
   #dialect: SessionDialect | undefined;
   #clientName = "";
@@ -115,9 +103,15 @@ export class Session implements Driver {
     this.ended = new Promise((resolve) => {
       this.#settleEnded = resolve;
     });
-    this.#cancelHandshakeLimit = clock.after(handshakeLimitMs, () =>
-      this.refuse(0, errors.handshakeTimedOut(handshakeLimitMs)),
-    );
+    this.#handshake = new Handshake({
+      grant,
+      clock,
+      limitMs: handshakeLimitMs,
+      devices: () => this.devices,
+      onWelcome: (welcome) => this.#welcome(welcome),
+      refuse: (id, error) => this.refuse(id, error),
+      again: (value) => this.#receiveOne(value),
+    });
     this.#pingDeadline = new Deadline(clock, () => this.#pingLost());
     this.#idleDeadline = new Deadline(clock, () => void this.#stopOwn());
     this.#offChanged = manager.events.on("changed", () => this.#devicesChanged());
@@ -257,8 +251,7 @@ export class Session implements Driver {
 
   #receiveOne(value: unknown): void {
     try {
-      if (this.#state === "handshake") this.#greet(value);
-      else if (this.#state === "asking") throw errors.handshakeRequired();
+      if (this.#state === "handshake") this.#handshake.receive(value);
       else if (this.#dialect) this.#dispatch(this.#dialect.receive(value));
       else this.#dispatch(serverCodec.decode(value));
     } catch (error) {
@@ -273,17 +266,6 @@ export class Session implements Driver {
     if (!this.#nonsense.take()) this.refuse(0, errors.tooFast(nonsenseLimit));
   }
 
-  /** The first message decides about the version for the whole session. */
-  #greet(value: unknown): void {
-    const version = requestedVersion(value);
-    if (version === undefined) throw errors.handshakeRequired();
-    if (version > specVersion) return this.refuse(recoverId(value), errors.versionMismatch(version, specVersion));
-    // A greeting that cannot be read decides nothing: the client may try again.
-    if (version === specVersion) return this.#handshake(serverCodec.decode(value), undefined);
-    const dialect = openDialect(version as OlderVersion, this.devices);
-    for (const request of dialect.receive(value).requests) this.#handshake(request, dialect);
-  }
-
   #dispatch(request: ClientMessage | OlderRequest): void {
     if (!isStop(request)) this.#checkLoad();
     else if (this.#pending >= 2 * pendingLimit) throw errors.tooManyRequests(pendingLimit);
@@ -296,31 +278,12 @@ export class Session implements Driver {
     if (!this.#rate.take()) throw errors.tooFast(this.o.maxMessagesPerSecond);
   }
 
-  #handshake(message: ClientMessage, dialect: SessionDialect | undefined): void {
-    if (message.type !== "requestServerInfo") return;
-    this.#cancelHandshakeLimit();
-    this.#clientName = message.clientName.slice(0, nameLimit);
-    const { confirm } = this.#grant;
-    if (confirm === undefined) return this.#welcome(message.id, dialect);
-    this.#state = "asking";
-    void this.#ask(confirm, message.id, dialect);
-  }
-
-  async #ask(confirm: NonNullable<Grant["confirm"]>, id: number, dialect: SessionDialect | undefined): Promise<void> {
-    try {
-      const answer = await confirm(this.#clientName, this.#leaving.signal);
-      if (this.#state !== "asking") return;
-      if ("refused" in answer) return this.refuse(id, new ButtplugError(answer.refused.code, answer.refused.reason));
-      this.#grant = answer;
-      this.permits = new Permits(answer);
-      this.#welcome(id, dialect);
-    } catch (error) {
-      if (this.#state === "asking") this.refuse(id, errors.notConfirmed(error));
-    }
-  }
-
-  #welcome(id: number, dialect: SessionDialect | undefined): void {
+  #welcome({ id, clientName, grant, dialect }: Welcome): void {
+    this.#handshake.end();
     this.#state = "ready";
+    this.#clientName = clientName;
+    this.#grant = grant;
+    this.permits = new Permits(grant);
     this.#openedAtMs = this.o.clock.now();
     this.#dialect = dialect;
     const { lifetimeMs } = this.#grant;
@@ -402,8 +365,7 @@ export class Session implements Driver {
     const { manager, logger, observation } = this.o;
     if (this.#state === "ready") observation.tell({ kind: "session-closed", session: this.id, code, reason });
     this.#state = "over";
-    this.#leaving.abort();
-    this.#cancelHandshakeLimit();
+    this.#handshake.end();
     this.#cancelExpiry();
     this.#pingDeadline.dispose();
     this.#idleDeadline.dispose();

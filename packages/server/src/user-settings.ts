@@ -10,7 +10,6 @@ import {
 } from "@buttplug-ts/core";
 import type { DeviceDatabase } from "@buttplug-ts/device-db";
 import {
-  checkForModel,
   type DeviceSettings,
   mayConnect,
   serialPlansFor,
@@ -244,7 +243,9 @@ export class UserSettings {
 
   #misfitsOf(config: UserConfig, { hardware, model }: ConnectedModel): readonly string[] {
     const { protocol, identifier } = model;
-    const problems = checkForModel(config, { hardware, protocol, identifier }, model, this.#o.deviceDb);
+    // Where there are entries, what reads and checks them has been loaded.
+    const problems =
+      this.#file?.checkForModel(config, { hardware, protocol, identifier }, model, this.#o.deviceDb) ?? [];
     return problems.map((problem) => `the entry for ${hardware}, ${textOfProblem(problem)}`);
   }
 

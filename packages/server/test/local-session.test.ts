@@ -115,6 +115,49 @@ describe("a hold", () => {
     await expect(session.output(0, 0, set(1))).rejects.toMatchObject({ code: "device/held" });
     expect(() => server.hold("test", [7])).toThrow(/there is no device 7/);
   });
+
+  it("is of the device, not of the index that it had", async () => {
+    const { server, session, device, manager } = await opened();
+    using hold = server.hold("test", [0]);
+    await hold.stopped;
+    await server.setUserConfig({ devices: [{ hardware: "fake/Trio", index: 7 }] });
+    device().vanish();
+    await settle();
+    manager.arrive(device());
+    await settle();
+    await expect(session.output(7, 0, set(1))).rejects.toMatchObject({ code: "device/held" });
+  });
+});
+
+describe("what an owner sees", () => {
+  it("are the model's features, and who holds the device, whatever others release", async () => {
+    const { server } = await opened();
+    expect(server.deviceStatus[0]?.features).toBe(trio.features);
+    const all = server.hold("the panic button");
+    const one = server.hold("the dashboard", [0]);
+    const holders = () => server.deviceStatus.map(({ heldBy }) => heldBy);
+    expect(holders()).toEqual(["the panic button", "the panic button"]);
+    all.release();
+    expect(holders()).toEqual(["the dashboard", undefined]);
+    one.release();
+    expect(holders()).toEqual([undefined, undefined]);
+  });
+
+  it("is when each session opened, and whether a scan runs", async () => {
+    const { server, clock, manager, open } = await opened();
+    await clock.advance(500);
+    const later = open();
+    await clock.advance(10);
+    await later.handshake();
+    expect(server.sessions.map(({ openedAtMs }) => openedAtMs)).toEqual([0, 510, 0]);
+    manager.endless = true;
+    await later.send({ StartScanning: { Id: 9 } });
+    expect([later.take(), server.scanning]).toEqual([[ok(9)], true]);
+    server.stopScanning();
+    await settle();
+    expect([later.take(), server.scanning]).toEqual([[{ ScanningFinished: { Id: 0 } }], false]);
+    server.stopScanning();
+  });
 });
 
 describe("outputs of a silent session", () => {

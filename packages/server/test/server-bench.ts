@@ -1,6 +1,6 @@
 import type { ModelDefinition } from "@buttplug-ts/core";
 import type { Channel, CloseInfo, Grant, Incoming } from "@buttplug-ts/messages";
-import { ButtplugServer, memoryChannelPair, type ServerOptions } from "@buttplug-ts/server";
+import { ButtplugServer, loadOlderVersions, memoryChannelPair, type ServerOptions } from "@buttplug-ts/server";
 import {
   FakeDevice,
   type FakeDeviceOptions,
@@ -82,6 +82,7 @@ export async function serverWith(
   models: readonly ModelDefinition[] = [trio, sensor],
   options: Partial<ServerOptions> = {},
 ) {
+  await loadOlderVersions();
   const clock = new TestClock();
   const fakes = devices.map((each) => new FakeDevice(each));
   const manager = new FakeHardwareManager(clock, fakes);

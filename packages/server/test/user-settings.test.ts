@@ -262,6 +262,61 @@ describe("of several changes of the settings the last one holds and is kept", ()
   });
 });
 
+describe("a change of the settings' text", () => {
+  const text = '{ "version": 1, // ours\n  "levelCap": 0.9, "devices": [] }\n';
+  const cap = (levelCap: string) => (before: string) => before.replace(/0\.\d/, levelCap);
+
+  it("holds at once, and the rest of the text stays", async () => {
+    const { server, client, device, store } = await configured(text);
+    await client.send(vibrate(3, 0, 0, 90));
+    device().takeWrites();
+    await server.editUserConfig(cap("0.5"));
+    await settle();
+    expect(device().takeWrites()).toEqual(["tx 00 00 32"]);
+    expect(await store.read("config")).toBe(text.replace("0.9", "0.5"));
+  });
+
+  it.each([
+    ["a value that cannot be used", cap("-3"), /levelCap.*\(line 2\).*-3/],
+    ["limits that a connected device has not", () => entry({ features: { 7: { vibrate: {} } } }), /no feature 7/],
+    ["no settings at all", () => "[", /these settings cannot be used/],
+  ])("to %s changes nothing and says what is wrong", async (_, change, message) => {
+    const { server, store } = await configured(text);
+    await expect(server.editUserConfig(change)).rejects.toMatchObject({
+      code: "config/invalid",
+      message: expect.stringMatching(message),
+    });
+    expect([server.userConfig.levelCap, await store.read("config")]).toEqual([0.9, text]);
+  });
+
+  it("is of what stands there: of several at once, and of what others wrote, none is lost", async () => {
+    const { server, store } = await configured(text);
+    store.edit("config", text.replace("[]", '[{ "hardware": "fake/Other", "name": "Other" }]'));
+    const name = (before: string) => before.replace('"version"', '"onlyAllowed": false, "version"');
+    await Promise.all([server.editUserConfig(cap("0.5")), server.editUserConfig(name)]);
+    expect(server.userConfig).toEqual({
+      levelCap: 0.5,
+      onlyAllowed: false,
+      devices: [{ hardware: "fake/Other", name: "Other" }],
+    });
+    expect(await store.read("config")).toContain("// ours");
+  });
+
+  it("needs no store, and none of the settings before it", async () => {
+    const { server } = await serverWith();
+    await server.setUserConfig({ levelCap: 0.9, devices: [] });
+    await server.editUserConfig(cap("0.5"));
+    expect(server.userConfig).toEqual({ levelCap: 0.5, devices: [] });
+  });
+
+  it("holds also when it cannot be kept, and says so", async () => {
+    const { server, store } = await configured(text);
+    store.write = () => Promise.reject(new Error("the disk is full"));
+    await expect(server.editUserConfig(cap("0.5"))).rejects.toThrow("the disk is full");
+    expect(server.userConfig.levelCap).toBe(0.5);
+  });
+});
+
 describe("access", () => {
   it("denied: the device is not connected, and goes at rest when it was", async () => {
     const { client, server, store, device, manager } = await configured(undefined);
