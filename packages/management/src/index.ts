@@ -9,6 +9,7 @@ export {
   type ManagementClientEvents,
   type ManagementClientOptions,
   type ManagementClosed,
+  type ManagementWebSocket,
 } from "./management-client.js";
 export {
   type ManagementPeer,
