@@ -1,8 +1,8 @@
 import { ButtplugError, type Clock, type Endpoint, withTimeLimit } from "@buttplug-ts/core";
 import type { Unsubscribe } from "@buttplug-ts/hardware";
+import type { PageExit } from "@buttplug-ts/hardware-kit";
 import { type Link, OperationQueue } from "@buttplug-ts/hardware-kit";
 import type { GattUse } from "./granted-device.js";
-import type { PageExit } from "./page-exit.js";
 import type { WebBluetoothCharacteristic } from "./web-bluetooth.js";
 
 export interface GattLinkOptions {

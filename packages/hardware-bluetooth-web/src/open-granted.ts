@@ -1,8 +1,8 @@
 import type { Clock, EndpointPlan } from "@buttplug-ts/core";
+import type { PageExit } from "@buttplug-ts/hardware-kit";
 import { connectFailed, fitBluetoothPlan, HardwareConnection } from "@buttplug-ts/hardware-kit";
 import { GattLink } from "./gatt-link.js";
 import { type GattUse, type GrantedDevice, orNone, servicesOf } from "./granted-device.js";
-import type { PageExit } from "./page-exit.js";
 import type { WebBluetoothCharacteristic } from "./web-bluetooth.js";
 
 export interface OpenGrantedOptions {

@@ -12,13 +12,12 @@ import {
   withTimeLimit,
 } from "@buttplug-ts/core";
 import type { Availability, Hardware, HardwareManager } from "@buttplug-ts/hardware";
-import { connectFailed, OpenConnections, Sightings, unavailable } from "@buttplug-ts/hardware-kit";
+import { connectFailed, OpenConnections, PageExit, Sightings, unavailable } from "@buttplug-ts/hardware-kit";
 import { AdvertisementWatch } from "./advertisement-watch.js";
 import { BrowserAvailability } from "./browser-availability.js";
 import { chooseDevice } from "./choose-device.js";
 import { GrantedDevice, servicesOf } from "./granted-device.js";
 import { openGranted } from "./open-granted.js";
-import { PageExit } from "./page-exit.js";
 import { isKnownName } from "./request-options.js";
 import type { WebBluetooth, WebBluetoothDevice } from "./web-bluetooth.js";
 import { pageBluetooth } from "./web-bluetooth-support.js";

@@ -7,7 +7,7 @@ import {
   withTimeLimit,
 } from "@buttplug-ts/core";
 import type { Unsubscribe } from "@buttplug-ts/hardware";
-import { HardwareConnection, type Link } from "@buttplug-ts/hardware-kit";
+import { HardwareConnection, type Link, type PageExit } from "@buttplug-ts/hardware-kit";
 import { fitReport } from "./fit-report.js";
 import type { WebHid, WebHidDevice, WebHidReportEvent } from "./web-hid.js";
 
@@ -18,6 +18,7 @@ export interface ConnectWebHidOptions {
   readonly plan: EndpointPlan & { readonly kind: "hid" };
   readonly clock: Clock;
   readonly writeLimitMs: number;
+  readonly exit: PageExit;
 }
 
 export async function connectWebHid(options: ConnectWebHidOptions): Promise<HardwareConnection> {
@@ -41,13 +42,18 @@ class WebHidLink implements Link {
   }
 
   async write(endpoint: Endpoint, report: Uint8Array): Promise<void> {
-    const { device, clock, writeLimitMs: afterMs } = this.#o;
+    const { device, clock, exit, writeLimitMs: afterMs } = this.#o;
     const data = fitReport(device, report);
     const tooLate = () =>
       new ButtplugError("hardware/write-timeout", `the device did not take the report within ${afterMs} ms`, {
         details: { endpoint, afterMs },
       });
-    await withTimeLimit(clock, afterMs, undefined, tooLate, () => device.sendReport(report[0] ?? 0, data));
+    const send = () => {
+      const sending = device.sendReport(report[0] ?? 0, data);
+      exit.linger();
+      return exit.orElse(sending, () => Promise.resolve());
+    };
+    await withTimeLimit(clock, afterMs, undefined, tooLate, send);
   }
 
   async listen(_endpoint: Endpoint, deliver: (report: Uint8Array) => void): Promise<Unsubscribe> {

@@ -18,6 +18,7 @@ import {
   fitPlan,
   type HardwareConnection,
   OpenConnections,
+  PageExit,
   unavailable,
 } from "@buttplug-ts/hardware-kit";
 import type { WebHid, WebHidDevice } from "./web-hid.js";
@@ -50,6 +51,7 @@ export class WebHidHardwareManager implements HardwareManager {
   readonly #writeLimitMs: number;
   readonly #availability: ObservableValue<Availability>;
   readonly #hid: WebHid | undefined;
+  readonly #exit: PageExit;
   readonly #connections: OpenConnections;
   readonly #devices = new WebHidDevices();
   readonly #watchers = new Set<(advertisement: Advertisement) => void>();
@@ -65,6 +67,7 @@ export class WebHidHardwareManager implements HardwareManager {
     this.#availability = new ObservableValue(webHidSupport(scope));
     this.#hid = this.#availability.value.usable ? scope.navigator?.hid : undefined;
     this.#connections = new OpenConnections(this.name);
+    this.#exit = new PageExit(this.#clock);
     this.#hid?.addEventListener("connect", this.#onConnect);
   }
 
@@ -117,6 +120,7 @@ export class WebHidHardwareManager implements HardwareManager {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#hid?.removeEventListener("connect", this.#onConnect);
+    this.#exit.end();
     this.#watchers.clear();
     await this.#connections.close();
     this.#availability.set({ usable: false, why: "The HID bus was shut down." });
@@ -135,6 +139,7 @@ export class WebHidHardwareManager implements HardwareManager {
       hid: this.#usable(),
       clock: this.#clock,
       writeLimitMs: this.#writeLimitMs,
+      exit: this.#exit,
     });
   }
 

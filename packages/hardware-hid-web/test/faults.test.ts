@@ -1,6 +1,6 @@
 import { type EndpointPlan, toHex } from "@buttplug-ts/core";
 import { settle, TestClock } from "@buttplug-ts/testing";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { WebHidHardwareManager, type WebHidHardwareManagerOptions } from "../src/index.js";
 import { FakeWebHid, FakeWebHidDevice } from "./fake-web-hid.js";
 
@@ -115,4 +115,37 @@ it("brings reports with their id in front, if the device numbers them", async ()
   device.send(0x30, 4);
   expect(seen).toEqual(["30 01 02", "03"]);
   expect(hardware.endpoints).toEqual(["tx", "rx"]);
+});
+
+describe("a page that is being left", () => {
+  it("gives the browser every report at once, behind one that has no answer", async () => {
+    const page = new EventTarget();
+    vi.stubGlobal("addEventListener", page.addEventListener.bind(page));
+    vi.stubGlobal("removeEventListener", page.removeEventListener.bind(page));
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const { clock, device, open } = setUp();
+    const hardware = await open();
+    const given: string[] = [];
+    device.sendReport = (reportId, data) => {
+      given.push(`${reportId} ${toHex(data)}`);
+      return new Promise(() => {});
+    };
+    const first = hardware.write("tx", report, { withResponse: true });
+    await settle();
+    page.dispatchEvent(new Event("pagehide"));
+    await first;
+    await hardware.write("tx", Uint8Array.of(0x10, 0, 0), { withResponse: true });
+    expect(given.length).toBe(2);
+    page.dispatchEvent(new Event("pageshow"));
+    let isDone = false;
+    void hardware.write("tx", report, { withResponse: true }).then(
+      () => {
+        isDone = true;
+      },
+      () => {},
+    );
+    await settle();
+    expect([given.length, isDone]).toEqual([3, false]);
+    await clock.advance(2_000);
+  });
 });

@@ -11,6 +11,7 @@ export { type HidInterface, isVendorPage, onePerDevice, usbName } from "./hid-in
 export { importNative } from "./import-native.js";
 export { connectFailed, OpenConnections, unavailable } from "./open-connections.js";
 export { OperationQueue } from "./operation-queue.js";
+export { PageExit } from "./page-exit.js";
 export { connectPipe, type Pipe, type PipeOptions } from "./pipe.js";
 export { type PresenceOptions, watchPresence } from "./presence.js";
 export { usualLine } from "./serial-line.js";

@@ -1,5 +1,11 @@
 import { type Clock, type EndpointPlan, type HardwareId, type SerialLine, sleep, textOf } from "@buttplug-ts/core";
-import { connectFailed, connectPipe, type HardwareConnection, usualLine } from "@buttplug-ts/hardware-kit";
+import {
+  connectFailed,
+  connectPipe,
+  type HardwareConnection,
+  type PageExit,
+  usualLine,
+} from "@buttplug-ts/hardware-kit";
 import type { WebSerialLine, WebSerialPort } from "./web-serial.js";
 import { WebSerialPipe } from "./web-serial-pipe.js";
 
@@ -11,6 +17,7 @@ export interface OpenWebPortOptions {
   readonly restartMs: number;
   readonly writeLimitMs: number;
   readonly clock: Clock;
+  readonly exit: PageExit;
   readonly signal: AbortSignal;
 }
 
@@ -19,7 +26,7 @@ const bufferBytes = 1_024;
 
 /** @throws ButtplugError `hardware/connect-failed` */
 export async function openWebPort(options: OpenWebPortOptions): Promise<HardwareConnection> {
-  const { id, port, plan, signals, restartMs, writeLimitMs, clock, signal } = options;
+  const { id, port, plan, signals, restartMs, writeLimitMs, clock, exit, signal } = options;
   const line = lineOf(id, plan.line ?? usualLine);
   await port.open(line).catch((error: unknown) => {
     throw connectFailed(id, whyNotOpened(error), error);
@@ -29,7 +36,7 @@ export async function openWebPort(options: OpenWebPortOptions): Promise<Hardware
     // Ports of Bluetooth devices have no such signals.
     await port.setSignals({ dataTerminalReady, requestToSend }).catch(() => {});
   }
-  const connection = connectPipe({ id, plan, pipe: new WebSerialPipe(port, clock), clock, writeLimitMs });
+  const connection = connectPipe({ id, plan, pipe: new WebSerialPipe(port, clock, exit), clock, writeLimitMs });
   if (restartMs > 0) await sleep(clock, restartMs, signal).catch(() => {});
   return connection;
 }

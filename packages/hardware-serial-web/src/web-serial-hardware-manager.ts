@@ -16,6 +16,7 @@ import {
   fitPlan,
   type HardwareConnection,
   OpenConnections,
+  PageExit,
   unavailable,
 } from "@buttplug-ts/hardware-kit";
 import { openWebPort } from "./open-web-port.js";
@@ -65,6 +66,7 @@ export class WebSerialHardwareManager implements HardwareManager {
   readonly #clock: Clock;
   readonly #availability: ObservableValue<Availability>;
   readonly #serial: WebSerial | undefined;
+  readonly #exit: PageExit;
   readonly #connections: OpenConnections;
   readonly #ports: WebSerialPorts;
   readonly #chooser: PortChooser;
@@ -83,6 +85,7 @@ export class WebSerialHardwareManager implements HardwareManager {
     this.#availability = new ObservableValue(webSerialSupport(scope));
     this.#serial = this.#availability.value.usable ? scope.navigator?.serial : undefined;
     this.#connections = new OpenConnections(this.name);
+    this.#exit = new PageExit(this.#clock);
     this.#ports = new WebSerialPorts(options.protocol !== undefined);
     this.#chooser = new PortChooser({
       manager: this.name,
@@ -151,6 +154,7 @@ export class WebSerialHardwareManager implements HardwareManager {
     this.#serial?.removeEventListener("connect", this.#onConnect);
     this.#serial?.removeEventListener("disconnect", this.#onDisconnect);
     this.#watchers.clear();
+    this.#exit.end();
     await this.#connections.close();
     this.#availability.set({ usable: false, why: "The serial ports were shut down." });
   }
@@ -166,8 +170,8 @@ export class WebSerialHardwareManager implements HardwareManager {
     const found = (await this.#granted()).find(({ advertisement }) => advertisement.id === id);
     if (found === undefined) throw connectFailed(id, "it is not plugged in, or this page may not use it");
     const { port } = found;
-    const clock = this.#clock;
-    const connection = await openWebPort({ id, port, plan, signals, restartMs, writeLimitMs, clock, signal });
+    const [clock, exit] = [this.#clock, this.#exit];
+    const connection = await openWebPort({ id, port, plan, signals, restartMs, writeLimitMs, clock, exit, signal });
     this.#open.set(port, connection);
     void connection.closed.then(() => this.#open.delete(port));
     return connection;

@@ -1,5 +1,5 @@
 import { ButtplugError, type Clock, withTimeLimit } from "@buttplug-ts/core";
-import type { Pipe } from "@buttplug-ts/hardware-kit";
+import type { PageExit, Pipe } from "@buttplug-ts/hardware-kit";
 import type { WebSerialPort } from "./web-serial.js";
 
 /** How long bytes that are on their way when the port is closed, such as a stop, may still take. */
@@ -9,12 +9,14 @@ const graceMs = 500;
 export class WebSerialPipe implements Pipe {
   readonly #port: WebSerialPort;
   readonly #clock: Clock;
+  readonly #exit: PageExit;
   readonly #writer: WritableStreamDefaultWriter<Uint8Array> | undefined;
   #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
 
-  constructor(port: WebSerialPort, clock: Clock) {
+  constructor(port: WebSerialPort, clock: Clock, exit: PageExit) {
     this.#port = port;
     this.#clock = clock;
+    this.#exit = exit;
     this.#writer = port.writable?.getWriter();
     this.#reader = port.readable?.getReader();
   }
@@ -39,7 +41,9 @@ export class WebSerialPipe implements Pipe {
 
   async write(data: Uint8Array): Promise<void> {
     if (this.#writer === undefined) throw gone();
-    await this.#writer.write(data);
+    const writing = this.#writer.write(data);
+    this.#exit.linger();
+    await this.#exit.orElse(writing, () => Promise.resolve());
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,10 @@
 import type { Clock } from "@buttplug-ts/core";
 
 /** What a page is made of, as far as it says that it is left. */
-type PageEvents = Pick<EventTarget, "addEventListener" | "removeEventListener">;
+interface PageEvents {
+  addEventListener(type: "pagehide" | "pageshow", listener: () => void): void;
+  removeEventListener(type: "pagehide" | "pageshow", listener: () => void): void;
+}
 
 /** Of 17 pages that were closed at once, Chromium 156 lost the last packet of 6; of those that lingered for 10 ms, of none. */
 const lingerMs = 20;
@@ -25,7 +28,7 @@ export class PageExit {
     this.#isUnderWay = false;
   };
 
-  constructor(clock: Clock, page: Partial<PageEvents> = globalThis) {
+  constructor(clock: Clock, page: Partial<PageEvents> = globalThis as unknown as Partial<PageEvents>) {
     this.#clock = clock;
     this.#page = typeof page.addEventListener === "function" ? (page as PageEvents) : undefined;
     this.#page?.addEventListener("pagehide", this.#onHide);
