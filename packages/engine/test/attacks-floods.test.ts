@@ -1,0 +1,259 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { systemClock } from "@buttplug-ts/core";
+import { TestClock } from "@buttplug-ts/testing";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import {
+  type Caller,
+  call,
+  enter,
+  greeting,
+  pass,
+  startTarget,
+  stop,
+  type Target,
+  vibrate,
+  wireTo,
+} from "./attack-set-up.js";
+
+const evil = "https://evil.example";
+
+/** How long somebody else's stop takes, in milliseconds. */
+async function stopTime(client: Caller, id: number): Promise<number> {
+  const startMs = systemClock.now();
+  client.say(stop(id));
+  await client.answer(id);
+  return systemClock.now() - startMs;
+}
+/** Far above what a stop takes here, far below what can be felt as "it does not react". */
+const stopLimitMs = 500;
+
+async function withDriver(settings: Parameters<typeof startTarget>[0] = {}) {
+  const target = await startTarget(settings);
+  await target.ready();
+  const game = await enter(target.address);
+  game.say(vibrate(2, 20));
+  await game.answer(2);
+  return { target, game };
+}
+
+/** A WebSocket without a library, open. */
+async function openByHand({ port }: Target): Promise<Socket> {
+  const { socket, text } = await wireTo(
+    port,
+    `GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+      "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n",
+  );
+  await vi.waitFor(() => expect(text()).toMatch(/^HTTP\/1\.1 101 .*\r\n\r\n$/s));
+  expect(text()).not.toMatch(/permessage-deflate/i);
+  return socket;
+}
+
+/** A frame as a client writes it, with a mask of zeros. */
+function frame(first: number, payload: Buffer): Buffer {
+  const head = Buffer.alloc(payload.length < 126 ? 6 : 14);
+  head[0] = first;
+  if (payload.length < 126) head[1] = 0x80 | payload.length;
+  else {
+    head[1] = 0xff;
+    head.writeBigUInt64BE(BigInt(payload.length), 2);
+  }
+  return Buffer.concat([head, payload]);
+}
+
+describe("who dawdles", () => {
+  it("over a request, or says nothing at all, is gone within seconds", { timeout: 30_000 }, async () => {
+    const { port } = await startTarget();
+    const start = `GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n`;
+    const wires = await Promise.all([
+      wireTo(port, ""),
+      wireTo(port, "G"),
+      wireTo(port, start),
+      wireTo(port, `POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100000\r\n\r\nx`),
+      wireTo(port, `${start}\r\n`),
+    ]);
+    const dribble = wires[2]?.socket;
+    const drip = () => {
+      if (dribble?.writable) dribble.write("X-A: b\r\n");
+      cancel = systemClock.after(1_000, drip);
+    };
+    let cancel = systemClock.after(1_000, drip);
+    const startMs = systemClock.now();
+    await Promise.all(wires.map(({ ended }) => ended));
+    cancel();
+    expect(systemClock.now() - startMs).toBeLessThan(16_000);
+  });
+
+  it("over its greeting is gone after ten seconds", async () => {
+    const clock = new TestClock();
+    const { address, engine } = await startTarget({}, clock);
+    const callers = [await call(address), await call(address, { origin: evil })];
+    await pass(clock, 10_000, ...callers);
+    for (const caller of callers) {
+      await caller.closed;
+      expect(caller.heard).toEqual([{ Error: expect.objectContaining({ ErrorCode: 1 }) }]);
+    }
+    expect(engine.server.sessionCount).toBe(0);
+  });
+
+  it("over its farewell after it was turned away keeps no connection", async () => {
+    const { port } = await startTarget();
+    const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+    onTestFinished(() => void socket.destroy());
+    socket.on("error", () => {});
+    socket.write("GET /?token=wrong HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+    socket.resume();
+    await once(socket, "end");
+    // Writing to who is gone is answered by the system with an end.
+    const closed = new Promise((resolve) => socket.on("close", resolve));
+    const poke = () => {
+      if (socket.writable) socket.write("x", () => systemClock.after(5, poke));
+    };
+    poke();
+    await closed;
+  });
+});
+
+describe("a flood of connections", () => {
+  it("takes nothing from who is in, and newcomers are told or dropped", async () => {
+    const { target, game } = await withDriver({ maxConnections: 8 });
+    const calls = Array.from({ length: 60 }, async () => {
+      const caller = await call(target.address);
+      return caller.closed;
+    });
+    const ends = await Promise.allSettled(calls.slice(7));
+    expect(ends.length).toBe(53);
+    expect(ends.filter((end) => end.status === "rejected" || end.value.code === 1013)).toHaveLength(53);
+    expect(target.engine.server.sessionCount).toBeLessThanOrEqual(8);
+    expect(await stopTime(game, 3)).toBeLessThan(stopLimitMs);
+    expect(target.level()).toBe(0);
+  });
+});
+
+describe("a flood of bytes", () => {
+  it.each<[string, (socket: Socket) => void]>([
+    ["in a frame that is too large", (socket) => socket.write(frame(0x81, Buffer.alloc((1 << 20) + 1, 0x20)))],
+    [
+      "in parts of a frame without end",
+      (socket) => {
+        socket.write(frame(0x01, Buffer.alloc(1 << 16, 0x20)));
+        for (let part = 0; part < 20; part += 1) socket.write(frame(0x00, Buffer.alloc(1 << 16, 0x20)));
+      },
+    ],
+    [
+      "in empty parts without end",
+      (socket) => {
+        socket.write(frame(0x01, Buffer.alloc(0)));
+        const empty = frame(0x00, Buffer.alloc(0));
+        for (let times = 0; times < 40; times += 1)
+          socket.write(Buffer.concat(Array.from({ length: 1_000 }, () => empty)));
+      },
+    ],
+    ["that is compressed, which was not agreed on", (socket) => socket.write(frame(0xc1, randomBytes(100)))],
+    ["without a mask", (socket) => socket.write(Buffer.from([0x81, 0x02, 0x5b, 0x5d]))],
+  ])("%s ends the connection", async (_, flood) => {
+    const { target, game } = await withDriver();
+    const socket = await openByHand(target);
+    const ended = once(socket, "close");
+    flood(socket);
+    await ended;
+    expect(await stopTime(game, 3)).toBeLessThan(stopLimitMs);
+  });
+
+  it("of pings from who does not listen to the answers ends the connection", async () => {
+    const { target, game } = await withDriver();
+    const socket = await openByHand(target);
+    socket.pause();
+    const ping = frame(0x89, Buffer.alloc(125));
+    const many = Buffer.concat(Array.from({ length: 1_000 }, () => ping));
+    const memory = process.memoryUsage().rss;
+    const closed = new Promise((resolve) => socket.on("close", () => resolve("closed")));
+    let outcome: unknown;
+    for (let sent = 0; sent < 800 && outcome !== "closed"; sent += 1) {
+      outcome = await Promise.race([new Promise((resolve) => socket.write(many, resolve)), closed]);
+    }
+    expect(await closed).toBe("closed");
+    expect((process.memoryUsage().rss - memory) / 1e6).toBeLessThan(100);
+    expect(await stopTime(game, 3)).toBeLessThan(stopLimitMs);
+  });
+
+  it("of questions from who does not listen to the answers ends the connection", async () => {
+    const { target, game } = await withDriver();
+    const deaf = await enter(target.address);
+    deaf.ws.pause();
+    const questions = JSON.stringify(Array.from({ length: 1_000 }, () => ({ RequestDeviceList: { Id: 5 } })));
+    await vi.waitFor(
+      () => {
+        if (deaf.ws.readyState === deaf.ws.OPEN) for (let times = 0; times < 5; times += 1) deaf.ws.send(questions);
+        expect(target.engine.server.sessionCount).toBe(1);
+      },
+      { timeout: 15_000, interval: 20 },
+    );
+    expect(await stopTime(game, 3)).toBeLessThan(stopLimitMs);
+  });
+});
+
+describe("a flood of messages", () => {
+  const nonsense = JSON.stringify(Array.from({ length: 500_000 }, () => 1));
+
+  it.each([
+    ["a page that nobody let in", evil, false],
+    ["a client that is in", undefined, true],
+  ])("that mean nothing, from %s, does not delay the stop of another, and ends", async (_, origin, isIn) => {
+    const { target, game } = await withDriver();
+    const options = origin === undefined ? {} : { origin };
+    const flooder = isIn ? await enter(target.address, options) : await call(target.address, options);
+    flooder.ws.send(nonsense);
+    await vi.waitFor(() => expect(flooder.ws.bufferedAmount).toBe(0));
+    expect(await stopTime(game, 3)).toBeLessThan(stopLimitMs);
+    await flooder.closed;
+    expect(flooder.heard.length).toBeLessThan(10);
+    expect(target.level()).toBe(0);
+  });
+
+  it("that mean nothing, in one small frame after the other, ends as well", async () => {
+    const { target, game } = await withDriver();
+    const flooder = await enter(target.address);
+    const few = JSON.stringify(Array.from({ length: 500 }, () => 1));
+    for (let times = 0; times < 20; times += 1) flooder.ws.send(few);
+    await flooder.closed;
+    expect(flooder.heard.at(-1)).toEqual({ Error: expect.objectContaining({ Id: 0 }) });
+    expect(await stopTime(game, 3)).toBeLessThan(stopLimitMs);
+    expect(target.engine.logs.after().length).toBeLessThan(300);
+  });
+
+  it("that mean something does not keep the owner from holding everything still", async () => {
+    const { target } = await withDriver({ maxMessagesPerSecond: 500 });
+    const flooder = await enter(target.address);
+    let isOn = true;
+    const flood = () => {
+      if (!isOn || flooder.ws.readyState !== flooder.ws.OPEN) return;
+      for (let times = 0; times < 20; times += 1) {
+        flooder.say(...Array.from({ length: 100 }, (_, id) => vibrate(1_000 + id, 1 + (id % 20))));
+      }
+      systemClock.after(5, flood);
+    };
+    flood();
+    await vi.waitFor(() => expect(flooder.heard.some((each) => JSON.stringify(each).includes("too-many"))).toBe(true));
+    const startMs = systemClock.now();
+    await target.engine.management.hold({});
+    await vi.waitFor(() => expect(target.level()).toBe(0), { interval: 5 });
+    expect(systemClock.now() - startMs).toBeLessThan(stopLimitMs);
+    // The flooder's own stop is heard, too, however much it sends.
+    flooder.say(stop(2));
+    expect(await flooder.answer(2)).toEqual({ Ok: { Id: 2 } });
+    expect(target.level()).toBe(0);
+    isOn = false;
+  });
+});
+
+it("questions of a page in thousands of connections are one", async () => {
+  const { address, engine } = await startTarget();
+  const pages = await Promise.all(Array.from({ length: 30 }, () => call(address, { origin: evil })));
+  for (const page of pages) page.say(greeting());
+  await vi.waitFor(() => expect(engine.access.requests).toHaveLength(1));
+  engine.access.answer(engine.access.requests[0]?.id ?? "", "refuse");
+  for (const page of pages) expect((await page.closed).code).toBe(4403);
+  expect(engine.access.requests).toEqual([]);
+});

@@ -1,0 +1,61 @@
+import { TestClock } from "@buttplug-ts/testing";
+import { describe, expect, it, vi } from "vitest";
+import { call, fetchFrom, pass, startTarget, wireTo } from "./attack-set-up.js";
+
+describe("the engine's port", () => {
+  it.each([
+    ["/", 200, "text/html; charset=utf-8", /dashboard/],
+    ["/?x=1", 200, "text/html; charset=utf-8", /dashboard/],
+    ["/app.js", 200, "text/javascript; charset=utf-8", /^$/],
+    ["/healthz", 200, "application/json", /^\{"status":"ok"\}\n$/],
+    ["/nothing", 404, "text/plain; charset=utf-8", /^404 Not Found\n$/],
+    ["/management", 404, "text/plain; charset=utf-8", /^404 Not Found\n$/],
+  ])("answers a request for %s with %i", async (path, status, type, body) => {
+    const target = await startTarget();
+    const answer = await fetchFrom(target, path);
+    expect([answer.status, answer.headers["content-type"]]).toEqual([status, type]);
+    expect(answer.body).toMatch(body);
+    const head = await fetchFrom(target, path, {}, { method: "HEAD" });
+    expect([head.status, head.body]).toEqual([status, ""]);
+    expect(head.headers["content-length"]).toBe(answer.headers["content-length"]);
+  });
+
+  it("says what it takes", async () => {
+    const { status, headers } = await fetchFrom(await startTarget(), "/", {}, { method: "POST" });
+    expect([status, headers["allow"]]).toEqual([405, "GET, HEAD"]);
+  });
+
+  it("has no page without a dashboard", async () => {
+    expect((await fetchFrom(await startTarget({ dashboard: false }), "/")).status).toBe(404);
+  });
+
+  it("manages for whoever has the token, in a page or not", async () => {
+    const { port, address, engine } = await startTarget();
+    for (const origin of [undefined, `http://127.0.0.1:${port}`]) {
+      const peer = await call(address, { path: "/management", ...(origin !== undefined && { origin }) });
+      peer.ws.send(JSON.stringify({ token: engine.access.pageToken }));
+      expect(await peer.answer("welcome")).toEqual({ welcome: { version: 1 } });
+      peer.ws.send(JSON.stringify({ id: 7, method: "stopAll" }));
+      await peer.answer("id");
+    }
+  });
+});
+
+it("a dashboard that vanished without a word is forgotten", async () => {
+  const clock = new TestClock();
+  const { port, address, engine } = await startTarget({}, clock);
+  const alive = await call(address, { path: "/management" });
+  alive.ws.send(JSON.stringify({ token: engine.access.pageToken }));
+  await alive.answer("welcome");
+  const { socket, ended, text: heard } = await wireTo(
+    port,
+    "GET /management HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+      "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
+  );
+  const text = Buffer.from(JSON.stringify({ token: engine.access.pageToken }));
+  socket.write(Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), text]));
+  await vi.waitFor(() => expect(heard()).toContain("welcome"));
+  await pass(clock, 16_000, alive);
+  await ended;
+  expect(alive.ws.readyState).toBe(alive.ws.OPEN);
+});
