@@ -3,7 +3,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { startEngine } from "@buttplug-ts/engine";
+import { silentLogger } from "@buttplug-ts/core";
+import { defaultSettings, startEngine } from "@buttplug-ts/engine";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { root } from "./repository.js";
 
@@ -20,9 +21,12 @@ async function outputOf(source: URL, ...args: string[]): Promise<string> {
 }
 
 async function addressOfEngine(...models: string[]): Promise<string> {
-  const engine = await startEngine({ port: 0, models, say: () => {} });
+  const engine = await startEngine(
+    { ...defaultSettings, port: 0, simulate: models },
+    { managers: [], logger: silentLogger },
+  );
   onTestFinished(() => engine.close());
-  return engine.addresses[0] ?? "";
+  return engine.info.addresses[0] ?? "";
 }
 
 const snippets = {
