@@ -1,9 +1,9 @@
 import { memoryConfigStore, silentLogger } from "@buttplug-ts/core";
 import { dashboardPages } from "@buttplug-ts/dashboard";
-import { defaultSettings, type Engine, type EngineSettings, startEngine } from "@buttplug-ts/engine";
+import { defaultSettings, type Engine, type EngineParts, type EngineSettings, startEngine } from "@buttplug-ts/engine";
 import { ButtplugClient, ButtplugError, webSocketConnector } from "buttplug-ts";
 import type { SimulatedDevice } from "buttplug-ts/simulated";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished, vi } from "vitest";
 import { WriteTap } from "./write-tap.js";
 
 /** An engine with its dashboard at a loopback port, until the test is over. */
@@ -27,14 +27,19 @@ const noBuses = { bluetooth: false, serial: false, hid: false, lovenseDongle: fa
 export async function openDashboardWorld(
   models: readonly string[],
   settings: Partial<EngineSettings> = {},
+  pages: EngineParts["pages"] = dashboardPages,
 ): Promise<DashboardWorld> {
   const buses = { ...defaultSettings.buses, ...noBuses };
   const engine = await startEngine(
     { ...defaultSettings, port: 0, hosts: ["127.0.0.1"], buses, ...settings },
-    { store: memoryConfigStore(), logger: silentLogger, pages: dashboardPages },
+    { store: memoryConfigStore(), logger: silentLogger, pages },
   );
   onTestFinished(() => engine.close());
-  for (const model of models) await engine.management.addSimulated({ model });
+  for (const model of models) {
+    const { hardware } = await engine.management.addSimulated({ model });
+    // One after the other, so that their indexes are in this order.
+    await vi.waitFor(() => expect(engine.server.deviceStatus.map((each) => each.hardware)).toContain(hardware));
+  }
   const [clients = ""] = engine.info.addresses;
   const device = (model: string) => {
     const found = engine.simulated.devices.find((each) => each.model.name === model);

@@ -37,7 +37,7 @@ export function App({ onToken }: AppProps): VNode {
         <LinkBanner />
         <Approvals />
         {isKnown && (
-          <fieldset class="page" disabled={kind !== "open"}>
+          <fieldset class="page" role="presentation" disabled={kind !== "open"}>
             <Page />
           </fieldset>
         )}

@@ -35,7 +35,8 @@ export class Dashboard {
   readonly state: EngineState = new EngineState();
   readonly histories: Histories = new Histories();
   readonly logs: LogLines = new LogLines();
-  readonly notices: Notices = new Notices();
+  readonly notices: Notices;
+  readonly undo: UndoStack;
   readonly stop: StopEverything = new StopEverything(() => this.#stopAll());
   readonly engineClock: EngineClock;
   readonly clock: Clock;
@@ -43,7 +44,6 @@ export class Dashboard {
   readonly link: Link;
   readonly control: Control;
   readonly #o: DashboardOptions;
-  readonly #undo: UndoStack;
   #client: ManagementClient | undefined;
 
   constructor(options: DashboardOptions) {
@@ -51,7 +51,8 @@ export class Dashboard {
     this.#o = options;
     this.clock = clock;
     this.engineClock = new EngineClock(nowMs);
-    this.#undo = new UndoStack(clock);
+    this.undo = new UndoStack(clock);
+    this.notices = new Notices(clock);
     this.control = new Control({
       name: clientName,
       address: () => `${address}/?token=${encodeURIComponent(token())}`,
@@ -115,15 +116,15 @@ export class Dashboard {
     this.#changed("levelCap", "the cap on all levels", () => this.call("setLevelCap", { levelCap: before }));
   }
 
-  #changed(key: string, label: string, back: () => Promise<unknown>): void {
-    this.#undo.push({ key, label, back });
-    this.notices.say(`Changed: ${label}.`, () => this.#takeBack());
+  /** Takes the newest change of the settings back. */
+  async takeBack(): Promise<void> {
+    const undone = await this.undo.undo();
+    if (undone) this.notices.say(`As before: ${undone.label}.`);
   }
 
-  async #takeBack(): Promise<void> {
-    const undone = await this.#undo.undo();
-    const more = this.#undo.newest;
-    if (undone) this.notices.say(`As before: ${undone.label}.`, more && (() => this.#takeBack()));
+  #changed(key: string, label: string, back: () => Promise<unknown>): void {
+    this.undo.push({ key, label, back });
+    this.notices.say(`Changed: ${label}.`);
   }
 
   async #open(): Promise<Ended | { readonly ended: Promise<Ended> }> {

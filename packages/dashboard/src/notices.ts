@@ -1,27 +1,31 @@
+import type { Cancel, Clock } from "@buttplug-ts/core";
 import { type ReadonlySignal, signal } from "@preact/signals";
 
-/** What just happened, and how to take it back. */
-export interface Notice {
-  readonly number: number;
-  readonly text: string;
-  readonly undo?: () => Promise<unknown>;
-}
+/** What is said is gone after this; whatever can be done about it is elsewhere, too. */
+const shownMs = 20_000;
 
 /** One line that says what just happened. */
 export class Notices {
-  readonly #latest = signal<Notice | undefined>(undefined);
-  #number = 0;
+  readonly #clock: Clock;
+  readonly #latest = signal<string | undefined>(undefined);
+  #cancel: Cancel = () => {};
 
-  get latest(): ReadonlySignal<Notice | undefined> {
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get latest(): ReadonlySignal<string | undefined> {
     return this.#latest;
   }
 
-  say(text: string, undo?: () => Promise<unknown>): void {
-    this.#number += 1;
-    this.#latest.value = { number: this.#number, text, ...(undo && { undo }) };
+  say(text: string): void {
+    this.#latest.value = text;
+    this.#cancel();
+    this.#cancel = this.#clock.after(shownMs, () => this.clear());
   }
 
   clear(): void {
+    this.#cancel();
     this.#latest.value = undefined;
   }
 }

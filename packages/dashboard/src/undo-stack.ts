@@ -1,4 +1,5 @@
 import type { Clock } from "@buttplug-ts/core";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 
 /** A change and the way back. */
 export interface Undoable {
@@ -16,27 +17,29 @@ const togetherMs = 1_500;
 /** The newest changes, to be taken back one after the other. */
 export class UndoStack {
   readonly #clock: Clock;
-  #entries: Undoable[] = [];
+  readonly #entries = signal<readonly Undoable[]>([]);
+  readonly #newest = computed(() => this.#entries.value.at(-1));
   #lastMs = Number.NEGATIVE_INFINITY;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  get newest(): Undoable | undefined {
-    return this.#entries.at(-1);
+  get newest(): ReadonlySignal<Undoable | undefined> {
+    return this.#newest;
   }
 
   push(entry: Undoable): void {
     const nowMs = this.#clock.now();
-    const isMore = this.newest?.key === entry.key && nowMs - this.#lastMs < togetherMs;
+    const isMore = this.#newest.peek()?.key === entry.key && nowMs - this.#lastMs < togetherMs;
     this.#lastMs = nowMs;
-    if (!isMore) this.#entries = [...this.#entries, entry].slice(-limit);
+    if (!isMore) this.#entries.value = [...this.#entries.peek(), entry].slice(-limit);
   }
 
   /** Takes the newest change back; it stays undone even if this fails, so that older ones can be reached. */
   async undo(): Promise<Undoable | undefined> {
-    const entry = this.#entries.pop();
+    const entry = this.#newest.peek();
+    this.#entries.value = this.#entries.peek().slice(0, -1);
     this.#lastMs = Number.NEGATIVE_INFINITY;
     await entry?.back();
     return entry;

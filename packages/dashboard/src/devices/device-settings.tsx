@@ -1,5 +1,6 @@
 import type { DeviceChange, DeviceState } from "@buttplug-ts/management";
 import type { VNode } from "preact";
+import { ActionButton } from "../parts/action.js";
 import { useDashboard } from "../use-dashboard.js";
 import { AccessChoice } from "./access-choice.js";
 import { LimitsEditor } from "./limits-editor.js";
@@ -10,11 +11,13 @@ export function DeviceSettings({ device }: { readonly device: DeviceState }): VN
   const dashboard = useDashboard();
   const { hardware, name, displayName, index, settings, protocol, features } = device;
   const shownName = displayName ?? name;
+  const undo = dashboard.undo.newest.value;
   const change = (what: Omit<DeviceChange, "hardware">, label: string) =>
     dashboard.changeDevice({ hardware, ...what }, `${label} of ${shownName}`);
   return (
     <div class="settings">
       <h3>Settings</h3>
+      {undo && <ActionButton run={() => dashboard.takeBack()}>Take back: {undo.label}</ActionButton>}
       <p class="dim">
         {hardware}, protocol {protocol}
       </p>

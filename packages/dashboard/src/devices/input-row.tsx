@@ -18,12 +18,18 @@ export function InputRow({ device, feature, input }: InputRowProps): VNode {
   const action = useAction();
   const read = useSignal<number | undefined>(undefined);
   const { type, commands, enabled } = input;
-  const isSubscribed = control.isSubscribed(device.index, feature.index, type);
+  /** What was asked for and is not answered yet. */
+  const wanted = useSignal<boolean | undefined>(undefined);
+  const isSubscribed = wanted.value ?? control.isSubscribed(device.index, feature.index, type);
   const history = histories.of(device.index);
   const told = history.version.value > 0 ? history.latest(seriesKey("input", feature.index, type)) : undefined;
   const value = told ?? read.value;
   const isUsable = enabled && control.link.isOpen;
-  const turn = (wanted: boolean) => action.run(() => control.subscribe(device.index, feature.index, type, wanted));
+  const turn = async (isOn: boolean) => {
+    wanted.value = isOn;
+    await action.run(() => control.subscribe(device.index, feature.index, type, isOn));
+    wanted.value = undefined;
+  };
   const ask = () =>
     action.run(async () => {
       read.value = await control.read(device.index, feature.index, type);
@@ -32,7 +38,7 @@ export function InputRow({ device, feature, input }: InputRowProps): VNode {
     <div class="input">
       <p class="row">
         <span>
-          {inputWord(type)}: <output class="value">{value ?? "–"}</output>
+          {inputWord(type)}: <span class="value">{value ?? "–"}</span>
         </span>
         {commands.includes("subscribe") && (
           <label class="check">

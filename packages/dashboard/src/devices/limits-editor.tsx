@@ -6,10 +6,10 @@ import { useId, useState } from "preact/hooks";
 import { HandValue } from "../hand-value.js";
 import { NewestWins } from "../newest-wins.js";
 import { Problem, useAction } from "../parts/action.js";
+import { NumberField } from "../parts/number-field.js";
 import { useDashboard } from "../use-dashboard.js";
 import { featureWord, outputWord } from "../words.js";
 import { LimitsPreview } from "./limits-preview.js";
-import { OptionalNumber } from "./optional-number.js";
 import { RangeField } from "./range-field.js";
 
 export interface LimitsEditorProps {
@@ -77,30 +77,40 @@ export function LimitsEditor({ device, feature, output }: LimitsEditorProps): VN
             />
             Turned around
           </label>
-          <OptionalNumber
+          <NumberField
             label="Fastest move, steps a second"
+            min={1}
+            placeholder="no limit"
             value={limits.maxStepsPerSecond}
             onChange={(maxStepsPerSecond) => set({ maxStepsPerSecond })}
           />
         </>
       ) : (
-        <OptionalNumber
+        <NumberField
           label="Fastest rise, steps a second"
+          min={1}
+          placeholder="no limit"
           value={limits.maxRisePerSecond}
           onChange={(maxRisePerSecond) => set({ maxRisePerSecond })}
         />
       )}
       {durationRange && (
         <>
-          <OptionalNumber
+          <NumberField
             label="Shortest move, ms"
+            min={durationRange[0]}
+            max={durationRange[1]}
+            placeholder="no limit"
             value={limits.durationMs?.[0]}
             onChange={(low) =>
               set({ durationMs: low === undefined ? undefined : [low, limits.durationMs?.[1] ?? durationRange[1]] })
             }
           />
-          <OptionalNumber
+          <NumberField
             label="Longest move, ms"
+            min={durationRange[0]}
+            max={durationRange[1]}
+            placeholder="no limit"
             value={limits.durationMs?.[1]}
             onChange={(high) =>
               set({ durationMs: high === undefined ? undefined : [limits.durationMs?.[0] ?? durationRange[0], high] })

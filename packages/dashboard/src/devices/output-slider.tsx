@@ -1,10 +1,11 @@
 import type { DeviceState, FeatureState, OutputState } from "@buttplug-ts/management";
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { HandValue } from "../hand-value.js";
 import { commandOf } from "../outputs/levels.js";
 import { Problem, useAction } from "../parts/action.js";
+import { NumberField } from "../parts/number-field.js";
 import { Slider } from "../parts/slider.js";
 import { useDashboard } from "../use-dashboard.js";
 import { outputWord } from "../words.js";
@@ -25,7 +26,6 @@ export function OutputSlider({ device, feature, output }: OutputSliderProps): VN
   const { type, range, durationRange } = output;
   const [shortest, longest] = durationRange ?? [0, 0];
   const durationMs = useSignal(Math.max(shortest, Math.min(longest, usualDurationMs)));
-  const durationId = useId();
   if (range === undefined) {
     return <p class="dim">{outputWord(type)}: you switched it off in the settings of the device.</p>;
   }
@@ -53,21 +53,15 @@ export function OutputSlider({ device, feature, output }: OutputSliderProps): VN
         onInput={drive}
       />
       {durationRange && (
-        <p class="field-line">
-          <label for={durationId}>Time for a move</label>
-          <input
-            id={durationId}
-            type="number"
-            min={shortest}
-            max={longest}
-            step={1}
-            value={durationMs}
-            onChange={({ currentTarget }) => {
-              if (currentTarget.validity.valid) durationMs.value = currentTarget.valueAsNumber;
-            }}
-          />{" "}
-          ms
-        </p>
+        <NumberField
+          label="Time for a move, ms"
+          min={shortest}
+          max={longest}
+          value={durationMs.value}
+          onChange={(wanted = usualDurationMs) => {
+            durationMs.value = wanted;
+          }}
+        />
       )}
       <Problem of={action} />
     </div>

@@ -4,18 +4,19 @@ import { useDashboard } from "../use-dashboard.js";
 
 /** What was just changed, and the way back. */
 export function NoticeLine(): VNode {
-  const { notices } = useDashboard();
+  const dashboard = useDashboard();
   const action = useAction();
-  const notice = notices.latest.value;
+  const { notices, undo } = dashboard;
+  const text = notices.latest.value;
   return (
     <div class="notice-place">
-      <p role="status" class={notice ? "notice" : "nothing"}>
-        {notice?.text}
+      <p role="status" class={text === undefined ? "nothing" : "notice"}>
+        {text}
       </p>
-      {notice && (
+      {text !== undefined && (
         <div class="notice-actions">
-          {notice.undo && (
-            <button type="button" onClick={() => void action.run(async () => notice.undo?.())}>
+          {undo.newest.value && (
+            <button type="button" onClick={() => void action.run(() => dashboard.takeBack())}>
               Undo
             </button>
           )}

@@ -46,10 +46,10 @@ export function Slider(props: SliderProps): VNode {
   return (
     <div class="slider">
       <label for={id}>{label}</label>
-      <output class="value" for={id}>
+      <span class="value" aria-hidden="true">
         {textOf(value)}
         {detail && <span class="dim"> {detail}</span>}
-      </output>
+      </span>
       <input
         id={id}
         type="range"

@@ -33,13 +33,9 @@ export class LivePlot {
       },
       axes: [
         { ...axis, size: axisPx, space: 60, values: (_, splits) => splits.map((at) => `${Math.round(at)} s`) },
-        {
-          ...axis,
-          scale: "level",
-          size: 42,
-          space: 28,
-          values: (_, splits) => splits.map((part) => `${Math.round(part * 100)} %`),
-        },
+        ...(history.series.some((_, at) => !isSensor(at))
+          ? [{ ...axis, scale: "level", size: 50, space: 28, values: percents }]
+          : []),
         ...(history.series.some((_, at) => isSensor(at))
           ? [{ ...axis, scale: "sensor", side: 1 as const, size: 42, space: 28, grid: { show: false } }]
           : []),
@@ -84,4 +80,8 @@ export class LivePlot {
     this.#resize.disconnect();
     this.#plot.destroy();
   }
+}
+
+function percents(_: uPlot, parts: number[]): string[] {
+  return parts.map((part) => `${Math.round(part * 100)} %`);
 }

@@ -1,0 +1,172 @@
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { dashboardPages } from "@buttplug-ts/dashboard";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, it, vi } from "vitest";
+import { browserLimitMs, cardOf, chromium, setByKeys, useBrowser } from "./dashboard-browser.js";
+import { faintTexts } from "./dashboard-contrast.js";
+import { type DashboardWorld, openDashboardWorld } from "./dashboard-world.js";
+
+const openPage = useBrowser();
+
+const models = ["Lovense Nora", "Lovense Solace Pro", "KGoal Boost"];
+const parts = ["Devices", "Applications", "Log", "Engine"];
+const shots = fileURLToPath(new URL("../../.cache/screenshots/", import.meta.url));
+
+/** A page on which everything is to be seen: devices that run, settings that are open, somebody who asks, a notice. */
+async function openFull(
+  options: BrowserContextOptions,
+): Promise<{ readonly world: DashboardWorld; readonly page: Page }> {
+  const world = await openDashboardWorld(models, { allowOrigins: [] });
+  const page = await openPage(world.page, options);
+  const game = await world.application("Space Game with a name that is rather long");
+  const nora = cardOf(page, "Lovense Nora");
+  const tap = world.tap("Lovense Nora");
+  await game.devices[0]?.rotate(-0.4);
+  await setByKeys(nora.getByRole("slider", { name: "Vibrate" }), 12);
+  await tap.until("Vibrate:12;");
+  await page.getByRole("checkbox", { name: "Watch pressure" }).first().check();
+  await page.getByRole("button", { name: "Settings of Lovense Solace Pro" }).click();
+  const limits = cardOf(page, "Lovense Solace Pro").getByRole("region", { name: "Stroker: Position" });
+  await limits.getByRole("checkbox", { name: "Turned around" }).check();
+  await page.getByText("Changed: the limits").waitFor();
+  await nora.getByText("driven by this page").waitFor();
+  return { world, page };
+}
+
+/** Every part of the page, one after the other. */
+async function eachPart(page: Page, look: (part: string) => Promise<void>): Promise<void> {
+  for (const part of parts) {
+    await page.getByRole("link", { name: part }).click();
+    await page.locator(`nav a[aria-current="page"]`, { hasText: part }).waitFor();
+    await look(part);
+  }
+  await page.getByRole("link", { name: "Applications" }).click();
+  await page.getByRole("button", { name: "Make a token" }).click();
+  await page.getByRole("group", { name: "Scope" }).waitFor();
+  await look("Token");
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.getByRole("link", { name: "Devices" }).click();
+  await page.getByRole("button", { name: "Add a simulated device" }).click();
+  await page.getByRole("button", { name: "Add Aneros Vivi" }).waitFor();
+  await look("Models");
+}
+
+describe.skipIf(chromium === undefined)("how the dashboard looks", { timeout: browserLimitMs }, () => {
+  it.each([
+    ["light", { viewport: { width: 1280, height: 860 }, colorScheme: "light" }],
+    ["dark", { viewport: { width: 1280, height: 860 }, colorScheme: "dark" }],
+    ["narrow", { viewport: { width: 320, height: 640 }, colorScheme: "light", hasTouch: true }],
+    ["narrow-dark", { viewport: { width: 320, height: 640 }, colorScheme: "dark", hasTouch: true }],
+    ["low", { viewport: { width: 800, height: 360 }, colorScheme: "light" }],
+  ] as const)(
+    "%s: nothing is cut off, every text is strong enough, and everything has a name",
+    async (name, options) => {
+      const { page } = await openFull(options);
+      await mkdir(shots, { recursive: true });
+      const [wanted] = options.colorScheme === "dark" ? [/rgb\(1\d, /] : [/rgb\(24\d, /];
+      expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toMatch(wanted);
+      await eachPart(page, async (part) => {
+        await page.screenshot({ path: `${shots}${name}-${part.toLowerCase()}.png` });
+        const [inside, width] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+        expect(inside, part).toBeLessThanOrEqual(width ?? 0);
+        expect(await page.evaluate(faintTexts), part).toEqual([]);
+        const nameless = (await page.locator("body").ariaSnapshot())
+          .split("\n")
+          .filter((line) =>
+            /- (button|link|slider|checkbox|radio|switch|textbox|searchbox|spinbutton|combobox|dialog|img|region|article|group)( \[[^\]]*\])*:?$/.test(
+              line,
+            ),
+          );
+        expect(nameless, part).toEqual([]);
+        const stop = page.getByRole("button", { name: "Stop everything" });
+        if (part !== "Token" && part !== "Models")
+          expect(await stop.boundingBox()).toMatchObject({ y: expect.any(Number) });
+      });
+    },
+  );
+
+  it("works by keyboard alone, in an order that follows the page, with the focus seen", async () => {
+    const world = await openDashboardWorld(["Lovense Nora"]);
+    const page = await openPage(world.page);
+    await cardOf(page, "Lovense Nora").waitFor();
+    const tap = world.tap("Lovense Nora");
+    const order: string[] = [];
+    for (let press = 0; press < 20; press += 1) {
+      await page.keyboard.press("Tab");
+      const [name, outline] = await page.evaluate(() => {
+        const { activeElement } = document;
+        if (!(activeElement instanceof HTMLElement) || activeElement === document.body) return ["", ""];
+        const label =
+          activeElement.getAttribute("aria-label") ?? (activeElement as HTMLInputElement).labels?.[0]?.textContent;
+        return [label ?? activeElement.textContent ?? "", getComputedStyle(activeElement).outlineStyle];
+      });
+      if (name === "") break;
+      order.push(name ?? "");
+      expect(outline, name).toBe("solid");
+    }
+    expect(order).toEqual([
+      "Skip to the content",
+      ...parts,
+      "Scan for devices",
+      "Add a simulated device…",
+      "Cap on all levels",
+      "Vibrate",
+      "Rotate",
+      "Stop Lovense Nora",
+      "Hold Lovense Nora",
+      "Remove Lovense Nora",
+      "Settings of Lovense Nora",
+      "Hold everything at rest",
+      "Stop everythingEsc",
+    ]);
+    await page.keyboard.press("Shift+Tab");
+    for (let press = 0; press < 6; press += 1) await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("PageUp");
+    await vi.waitFor(() => expect(world.engine.server.deviceStatus[0]?.levels[0]?.value).toBeGreaterThan(0));
+    await page.keyboard.press("Escape");
+    await tap.until("Vibrate:0;");
+    // A dialog gives the focus back to what opened it.
+    await page.getByRole("button", { name: "Add a simulated device" }).press("Enter");
+    await page.getByRole("searchbox").waitFor();
+    await page.keyboard.press("Escape");
+    await vi.waitFor(async () =>
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Add a simulated device…"),
+    );
+  });
+
+  it("moves little for those who want it so", async () => {
+    const world = await openDashboardWorld(["Lovense Nora"]);
+    const page = await openPage(world.page, { reducedMotion: "reduce" });
+    await cardOf(page, "Lovense Nora").locator("canvas").waitFor();
+    const draws = await page.evaluate(async () => {
+      let count = 0;
+      const draw = CanvasRenderingContext2D.prototype.clearRect;
+      CanvasRenderingContext2D.prototype.clearRect = function (...args) {
+        count += 1;
+        draw.apply(this, args);
+      };
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      return count;
+    });
+    expect(draws).toBeLessThanOrEqual(4);
+  });
+
+  it("is small, and seen within a second", async () => {
+    const sizes = [...dashboardPages().values()].map(({ body }) => gzipSync(body, { level: 9 }).length);
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    expect(total).toBeLessThan(150_000);
+    const world = await openDashboardWorld(models);
+    const page = await openPage(world.page);
+    await cardOf(page, "Lovense Nora").waitFor();
+    const [paintMs, cardsMs] = await page.evaluate(() => [
+      performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN,
+      performance.now(),
+    ]);
+    console.log(
+      `dashboard: ${total} bytes gzip, first contentful paint ${Math.round(paintMs ?? 0)} ms, devices before ${Math.round(cardsMs ?? 0)} ms`,
+    );
+    expect(paintMs).toBeLessThan(1_000);
+  });
+});

@@ -1,0 +1,15 @@
+import { TestClock } from "@buttplug-ts/testing";
+import { expect, it } from "vitest";
+import { Notices } from "../src/notices.js";
+
+it("a notice goes by itself, counted from the newest", async () => {
+  const clock = new TestClock();
+  const notices = new Notices(clock);
+  notices.say("first");
+  await clock.advance(15_000);
+  notices.say("second");
+  await clock.advance(19_999);
+  expect(notices.latest.value).toBe("second");
+  await clock.advance(1);
+  expect([notices.latest.value, clock.pendingTimers]).toEqual([undefined, 0]);
+});
