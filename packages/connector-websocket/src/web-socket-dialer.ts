@@ -35,6 +35,12 @@ export interface WebSocketDialerOptions {
   readonly logger?: Logger;
 }
 
+interface Opened {
+  readonly socket: NodeSocket;
+  readonly channel: SocketChannel;
+  readonly stream: Parameters<typeof startHeartbeat>[1]["stream"];
+}
+
 /** How long an address may take to answer. */
 const openLimitMs = 10_000;
 const area = "connector";
@@ -105,9 +111,7 @@ class WebSocketDialer implements Listener {
   async #serveOne(accept: Accept): Promise<string> {
     const { address, clock, grant, silenceLimitMs, logger } = this.#o;
     const { signal } = this.#closing;
-    const { ws, stream } = await this.#open();
-    const socket = new NodeSocket(ws);
-    const channel = new SocketChannel(socket, clock, logger, false);
+    const { socket, channel, stream } = await this.#open();
     const silent = `nothing came from ${address} for ${silenceLimitMs} ms`;
     const onSilent = () => channel.terminate("connector/silent", silent);
     const endHeartbeat = startHeartbeat(clock, { stream, silenceLimitMs, ping: () => socket.ping(), onSilent });
@@ -121,19 +125,22 @@ class WebSocketDialer implements Listener {
     return reason;
   }
 
-  #open(): Promise<{ readonly ws: WebSocket; readonly stream: Parameters<typeof startHeartbeat>[1]["stream"] }> {
+  #open(): Promise<Opened> {
+    const { address, clock, logger } = this.#o;
     const { signal } = this.#closing;
     return new Promise((resolve, reject) => {
-      const ws = new WebSocket(this.#o.address, { ...wsOptions, handshakeTimeout: openLimitMs });
+      const ws = new WebSocket(address, { ...wsOptions, handshakeTimeout: openLimitMs });
       const unlisten = onAbort(signal, () => {
         reject(abortedError(signal));
         ws.terminate();
       });
       ws.on("error", reject);
-      ws.once("upgrade", ({ socket }) => {
+      ws.once("upgrade", ({ socket: stream }) => {
         ws.once("open", () => {
           unlisten();
-          resolve({ ws, stream: socket });
+          // At once: the first frame may have come with the answer.
+          const socket = new NodeSocket(ws);
+          resolve({ socket, stream, channel: new SocketChannel(socket, clock, logger, false) });
         });
       });
     });

@@ -59,6 +59,14 @@ describe("a server that calls", () => {
     expect(String((await got)[0])).toBe('[{"Ok":{"Id":1}}]');
   });
 
+  it("loses no frame of who speaks at once", async () => {
+    const { server, port } = await relay();
+    server.on("connection", (far) => far.send('[{"Hello":{"Id":1}}]'));
+    const { next } = dial(port);
+    const { channel } = await next(1);
+    expect(await new Promise((resolve) => channel.receive(resolve))).toEqual([{ value: { Hello: { Id: 1 } } }]);
+  });
+
   it("calls again after a loss, with pauses that double up to the longest and vary", async () => {
     const clock = new TestClock();
     const pauses: number[] = [];
