@@ -22,9 +22,9 @@ export interface SerialOpenOptions {
 /** An open port. What is under way when it is closed rejects. */
 export interface SerialHandle {
   /** Settles when something came in. */
-  read(buffer: Buffer, offset: number, length: number): Promise<{ readonly bytesRead: number }>;
+  read(buffer: Uint8Array, offset: number, length: number): Promise<{ readonly bytesRead: number }>;
   /** Settles when the system has all bytes. One at a time. */
-  write(data: Buffer): Promise<void>;
+  write(data: Uint8Array): Promise<void>;
   /** Settles when the bytes are on the line. Until then it takes one of the few threads of the process. */
   drain(): Promise<void>;
   /** Drops what is not on the line yet. */

@@ -5,13 +5,30 @@ const everywhere = ["Node 20", "Node 24", "Deno", "Bun", "page", "types", "types
 const noSockets = "a page cannot open sockets of this kind, or listen";
 
 const stream = ["buttplug-ts/stream", "@buttplug-ts/connector-stream"];
+const listener = ["buttplug-ts/listener", "@buttplug-ts/connector-websocket/listener"];
+const nodeBuses = [
+  "@buttplug-ts/hardware-bluetooth",
+  "@buttplug-ts/hardware-gamepad/node",
+  "@buttplug-ts/hardware-hid",
+  "@buttplug-ts/hardware-lovense",
+  "@buttplug-ts/hardware-network",
+  "@buttplug-ts/hardware-process",
+  "@buttplug-ts/hardware-serial",
+  "@buttplug-ts/hardware-websocket",
+];
 
 /** Entries that are left out somewhere, and why. Everything else works everywhere. */
 const exceptions = [
-  { entries: ["buttplug-ts/listener", "@buttplug-ts/connector-websocket/listener"], not: ["page"], why: noSockets },
+  { entries: listener, not: ["page"], why: noSockets },
+  { entries: nodeBuses, not: ["page"], why: "a page has buses of its own" },
+  { entries: ["@buttplug-ts/dashboard"], not: ["page"], why: "it reads the files of the page for whoever serves it" },
   { entries: stream, not: ["page"], why: noSockets },
   { entries: ["buttplug-ts/node", "@buttplug-ts/config-node"], not: ["page"], why: "a page has no files" },
-  { entries: stream, not: ["types without @types/node"], why: "its declarations name node:net" },
+  {
+    entries: [...stream, ...listener],
+    not: ["types without @types/node"],
+    why: "its declarations name connections of Node",
+  },
   {
     entries: ["@buttplug-ts/page/worker"],
     not: ["Node 20", "Node 24", "Deno", "Bun"],
