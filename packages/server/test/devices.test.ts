@@ -61,7 +61,7 @@ describe("a scan", () => {
       deviceDb: testDatabase([trio]),
       clock,
     });
-    const session = server.openSession();
+    const session = server.openSession("test");
     const scan = session.scan();
     await settle();
     expect(server.devices).toHaveLength(0);
