@@ -1,5 +1,7 @@
-import { Command, CommanderError } from "commander";
+import { isButtplugError, textOf } from "@buttplug-ts/core";
+import { Command, CommanderError, Option } from "commander";
 import { addConfigCommands } from "./cli/config-commands.js";
+import { exitCodes } from "./cli/exit-codes.js";
 import { wholeNumber } from "./cli/option-values.js";
 import { serveLike } from "./cli/serve-like.js";
 import { usualModels } from "./cli/usual-models.js";
@@ -12,21 +14,37 @@ as "port: 12346"). Flags win over the environment, and that over the file; \`con
 Exit codes: 0 ended as asked; 1 could not start, or a wrong option or file; 70 a bug; 74 a device may not have stopped.
 Nothing is ever sent to anybody: no telemetry.`;
 
-/** The command line of the engine. What a command needs is loaded when it is run. */
-export function createProgram(world: World): Command {
+/** Carries out a command line, to its end. What goes wrong is printed, and becomes the exit code. */
+export async function runProgram(args: readonly string[], world: World): Promise<void> {
+  try {
+    await createProgram(world, args).parseAsync(args, { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode !== 0) world.fail(error.exitCode);
+      return;
+    }
+    const isBug = !isButtplugError(error) || error.code === "internal/bug";
+    world.fail(isBug ? exitCodes.bug : exitCodes.failed);
+    const stack = error instanceof Error ? error.stack : textOf(error);
+    world.error(`buttplug-engine: ${isBug ? `this is a bug; please report it. ${stack}` : textOf(error)}\n`);
+  }
+}
+
+/**
+ * The command line of the engine. What a command needs is loaded when it is run. `args` are those that it will be given: a
+ * word that is no command is then said to be one, instead of being handed to the command that runs without a word.
+ */
+function createProgram(world: World, args: readonly string[]): Command {
   const program = new Command("buttplug-engine")
     .description("Serves haptic devices to Buttplug clients.")
-    .version(version)
-    .option("--server-version", "print the version alone")
-    .on("option:server-version", () => {
-      world.out(`${version}\n`);
-      throw new CommanderError(0, "version", "");
-    })
     .enablePositionalOptions()
     .configureOutput({ writeOut: world.out, writeErr: world.error })
+    .showHelpAfterError("(run with --help for what is allowed)")
     .exitOverride();
-  const serve = program.command("serve", { isDefault: true });
+  const serve = program.command("serve", { isDefault: !isWord(args[0]) });
   serve.description("serve devices until interrupted (what happens without a command)").addHelpText("after", help);
+  // The existing server's flags stand in any order.
+  for (const command of [program, serve]) addVersions(command, world);
   serveLike(serve, world, async ({ values, remarks }) => {
     await (await import("./cli/serve.js")).serve(values, world, remarks);
   });
@@ -34,11 +52,21 @@ export function createProgram(world: World): Command {
   addDoctor(program, world);
   addSimulate(program, world);
   addReplay(program, world);
-  addConfigCommands(program, world);
-  for (const command of [program, ...program.commands]) {
-    command.showHelpAfterError("(run with --help for what is allowed)");
-  }
+  addConfigCommands(program, world, !isWord(args[args.indexOf("config") + 1]));
   return program;
+}
+
+function isWord(arg: string | undefined): boolean {
+  return arg !== undefined && !arg.startsWith("-");
+}
+
+function addVersions(command: Command, world: World): void {
+  const serverVersion = new Option("--server-version", "print the version alone").hideHelp();
+  command.version(version).addOption(serverVersion);
+  command.on("option:server-version", () => {
+    world.out(`${version}\n`);
+    throw new CommanderError(0, "version", "");
+  });
 }
 
 function addDevices(program: Command, world: World): void {

@@ -1,21 +1,19 @@
-import { Command } from "commander";
+import { type Command, Option } from "commander";
 import { serveLike } from "./serve-like.js";
 import type { World } from "./world.js";
 
-/** `config`: what holds, and what the owner decided about devices. */
-export function addConfigCommands(program: Command, world: World): void {
+/** `config`: what holds, and what the owner decided about devices. `showsAlone`: without a further word it is `show`. */
+export function addConfigCommands(program: Command, world: World, showsAlone: boolean): void {
   const config = program.command("config").description("show, check, import and export settings");
-  const add = (name: string, description: string, isDefault = false) => {
-    const command = new Command(name)
-      .description(description)
-      .showHelpAfterError("(run with --help for what is allowed)");
-    command.copyInheritedSettings(program);
-    config.addCommand(command, { isDefault });
-    return command;
-  };
-  const show = add("show", "print every option, its value and where it comes from (what happens without a word)", true);
-  // `config --show`, too.
-  show.option("--show");
+  const add = (name: string, description: string, isDefault = false) =>
+    config.command(name, { isDefault }).description(description);
+  const show = add(
+    "show",
+    "print every option, its value and where it comes from (what happens without a word)",
+    showsAlone,
+  );
+  // `config --show` is the same.
+  show.addOption(new Option("--show").hideHelp());
   serveLike(show, world, async ({ command }) => {
     (await import("./config-show.js")).showConfig(command, world);
   });

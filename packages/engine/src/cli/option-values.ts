@@ -1,4 +1,7 @@
+import { isIPv6 } from "node:net";
+import { textOf } from "@buttplug-ts/core";
 import { InvalidArgumentError } from "commander";
+import { allowedOrigin } from "../access/web-origin.js";
 
 /** Reads one value of an option. Throws commander's error, which says what is allowed, for one that cannot be. */
 export type ReadValue = (text: string) => unknown;
@@ -41,11 +44,13 @@ export function addressWith(schemes: readonly string[], example: string): ReadVa
   };
 }
 
-/** An origin as browsers send it: no slash at the end. `null` cannot be told from any other page, so it is none. */
+/** An origin as browsers send it. `null` cannot be told from any other page, so it is none. */
 export function origin(text: string): string {
-  const short = text.replace(/\/$/, "");
-  if (short === "*" || /^[a-z][a-z\d+.-]*:\/\/[^\s/?#@]+$/i.test(short)) return short.toLowerCase();
-  throw new InvalidArgumentError("It takes an origin such as https://example.com, or * for all.");
+  try {
+    return allowedOrigin(text);
+  } catch (error) {
+    throw new InvalidArgumentError(`${textOf(error)}.`);
+  }
 }
 
 export function hostName(text: string): string {
@@ -56,7 +61,7 @@ export function hostName(text: string): string {
 /** An address or name to listen at. */
 export function host(text: string): string {
   const bare = text.replace(/^\[(.*)\]$/, "$1");
-  if (/^([\w.-]+|[\da-f:.]+(%\w+)?)$/i.test(bare)) return bare;
+  if (/^[\w.-]+$/.test(bare) || isIPv6(bare)) return bare;
   throw new InvalidArgumentError("It takes an address or name of this machine, such as 0.0.0.0, without a port.");
 }
 

@@ -63,7 +63,7 @@ export function settingsOf(values: ServeValues): EngineSettings {
     ...(port !== undefined && { port }),
     hosts: values.host,
     ...(tlsCert !== undefined &&
-      tlsKey !== undefined && { tls: { cert: textOfFile("tls-cert", tlsCert), key: textOfFile("tls-key", tlsKey) } }),
+      tlsKey !== undefined && { tls: { cert: pemOf("tls-cert", tlsCert), key: pemOf("tls-key", tlsKey) } }),
     ...(tcpPort !== undefined && { tcpPort }),
     ...(ipc !== undefined && { ipc }),
     dial: values.dial,
@@ -99,12 +99,15 @@ export function dataFolderOf({ memory, data }: ServeValues): string | undefined 
   return memory ? undefined : resolve(data ?? usualDataFolder());
 }
 
-function textOfFile(flag: string, path: string): string {
+function pemOf(flag: string, path: string): string {
+  let text: string;
   try {
-    return readFileSync(path, "utf8");
+    text = readFileSync(path, "utf8");
   } catch (error) {
     throw invalid(flag, `--${flag}: ${path} cannot be read: ${textOf(error)}`);
   }
+  if (text.includes("-----BEGIN ")) return text;
+  throw invalid(flag, `--${flag}: ${path} holds nothing in PEM, which begins with "-----BEGIN"`);
 }
 
 function invalid(argument: string, text: string): ButtplugError {
