@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { get } from "node:http";
 import { webSocketListener } from "@buttplug-ts/connector-websocket/listener";
 import { describe, expect, it } from "vitest";
-import { type ClientOptions, WebSocket } from "ws";
+import { WebSocket } from "ws";
 import { canMakeIdentities, makeIdentity } from "./certificates.js";
 import { openBare } from "./raw-peer.js";
 import { startListener } from "./set-up.js";
@@ -65,7 +65,7 @@ describe.skipIf(!canMakeIdentities)("TLS", () => {
     const tls = { key: key.toString(), cert: cert.toString() };
     const running = await startListener({ tls });
     expect(running.address).toMatch(/^wss:\/\/127\.0\.0\.1:\d+$/);
-    const ws = new WebSocket(running.address, { ca: cert, checkServerIdentity: () => true } as ClientOptions);
+    const ws = new WebSocket(running.address, { rejectUnauthorized: false });
     await once(ws, "open");
     expect((await running.next()).peer.transport).toBe("websocket");
     const plain = get(running.address.replace("wss:", "http:"));
