@@ -45,7 +45,7 @@ export async function importDeviceFile(
   const without = extendDatabase(database, others).database;
   const { database: extended, problems } = extendDatabase(database, inOrder([...others, { name, text }]));
   const own = problems.filter(({ file }) => file === name);
-  if (own.length > 0) throw invalid(own.map(textOfDeviceProblem));
+  if (own.length > 0) throw invalid(own.map((problem) => textOfDeviceProblem({ ...problem, file: from })));
   const known = new Set(without.models.map((model) => JSON.stringify(model)));
   const models = extended.models.filter((model) => !known.has(JSON.stringify(model)));
   const path = join(dataFolder, folderName, name);
