@@ -123,7 +123,8 @@ export async function startEngine(settings: EngineSettings, parts: EngineParts):
   const owner = new EngineHost({ ...common, info, diagnostics });
   const management = owner.host;
   const pages = settings.dashboard && parts.pages ? parts.pages : () => new Map<string, Page>();
-  const door = new FrontDoor({ access, host: management, pages, clock, logger });
+  const maxStrangers = Math.min(32, Math.ceil(settings.maxConnections / 2));
+  const door = new FrontDoor({ access, host: management, pages, maxStrangers, clock, logger });
   const plugins = new Plugins(access, logger);
   let closing: Promise<void> | undefined;
   const close = () => {

@@ -13,22 +13,24 @@ export type { Page } from "./answers.js";
 export interface FrontDoorOptions extends ManagementSocketsOptions {
   /** By path. */
   readonly pages: () => ReadonlyMap<string, Page>;
+  /** How many connections there may be of pages that nobody let in yet. */
+  readonly maxStrangers: number;
 }
 
 const tokenPlace = '<meta name="management-token" content="">';
-/** How many connections there may be of pages that nobody let in yet. They take no place from others. */
-const strangerLimit = 32;
 
 /** What comes in at the engine's port beside clients: pages, the management interface, and requests for nothing that is there. */
 export class FrontDoor {
   readonly #access: Access;
   readonly #pages: FrontDoorOptions["pages"];
+  readonly #maxStrangers: number;
   readonly #management: ManagementSockets;
   readonly #strangers = new Set<Duplex>();
 
   constructor(options: FrontDoorOptions) {
     this.#access = options.access;
     this.#pages = options.pages;
+    this.#maxStrangers = options.maxStrangers;
     this.#management = new ManagementSockets(options);
   }
 
@@ -56,7 +58,7 @@ export class FrontDoor {
     if (status === "served") return false;
     if (status === "managed") this.#management.take(request, stream, head, peer);
     else if (status !== "asks") turnAway(stream, status);
-    else if (this.#strangers.size >= strangerLimit) turnAway(stream, 429);
+    else if (this.#strangers.size >= this.#maxStrangers) turnAway(stream, 429);
     else {
       this.#strangers.add(stream);
       stream.once("close", () => this.#strangers.delete(stream));
