@@ -94,7 +94,10 @@ function knownOf({ server, logs, info, tokenNames }: DiagnoseOptions): readonly 
 }
 
 function ofKind(kind: string, texts: readonly (string | undefined)[]): readonly Known[] {
-  return texts.flatMap((text) => (text === undefined ? [] : [{ kind, text }]));
+  const given = texts.filter((text) => text !== undefined);
+  // Quoted, they may look different.
+  const all = new Set(given.flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]));
+  return [...all].map((text) => ({ kind, text }));
 }
 
 /** Users that the system has no entry for, as in containers, have no name. */

@@ -17,14 +17,14 @@ const patterns: readonly Pattern[] = [
   // Addresses of this machine alone stay, but for what is behind them.
   {
     kind: "place",
-    source: String.raw`(?<=\b[a-z][a-z+.-]*://)(?!(?:localhost|127\.0\.0\.1|\[::1\])(?![\w.]))[^\s"'<>\\,)]+`,
+    source: String.raw`(?<=\b[a-z][a-z+.-]*://)(?!(?:localhost|127\.0\.0\.1|\[::1\])(?![\w.]))(?:\[[^\]\s]*\])?[^\s"'<>\\,)\]]+(?<![.:;!?])`,
   },
   { kind: "address", source: "(?<![0-9a-f])(?:[0-9a-f]{2}[:_-]){5}[0-9a-f]{2}(?![0-9a-f])" },
   { kind: "address", source: "(?<![0-9a-z])[0-9a-f]{12}(?![0-9a-z])" },
   { kind: "address", source: "(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])" },
   { kind: "place", source: String.raw`[\w.+-]+@[\w-]+(?:\.[\w-]+)+` },
   { kind: "place", source: String.raw`\b[\w-]+(?:\.[\w-]+)*\.(?:local|lan|home|internal|localdomain)\b` },
-  { kind: "network", source: String.raw`(?<![\w.:])(?:[0-9a-f]{0,4}:[0-9a-f:.]{2,}|\d{1,3}(?:\.\d{1,3}){3})(?!\w)` },
+  { kind: "network", source: String.raw`(?<![\w.:])(?:[0-9a-f]{0,4}:[0-9a-f:.]+|\d{1,3}(?:\.\d{1,3}){3})(?!\w)` },
 ];
 /** Of this machine alone, or of any: they tell nothing. */
 const harmless = /^(?:127\.|0\.0\.0\.0$|::1?$)/;
@@ -63,7 +63,8 @@ export class Redaction {
   text(text: string): string {
     return text.replace(this.#any, (found, ...groups: readonly (string | undefined)[]) => {
       const { kind } = this.#all[groups.findIndex((group) => group !== undefined)] as Pattern;
-      return kind === "network" && !isForeign(found) ? found : this.word(kind, found);
+      const thing = kind === "network" ? foreignIn(found) : found;
+      return thing === undefined ? found : this.word(kind, thing) + found.slice(thing.length);
     });
   }
 }
@@ -73,7 +74,7 @@ function sourceOf(text: string): string {
   return [...text].length >= unmistakableLength ? escaped : `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`;
 }
 
-/** Whether it is an address in a network. Times and versions look similar. */
-function isForeign(found: string): boolean {
-  return isIP(found.replace(/[.:]$/, "")) !== 0 && !harmless.test(found);
+/** The address in a network, which may be at the end of a sentence. Undefined for what only looks like one, such as a time. */
+function foreignIn(found: string): string | undefined {
+  return [found, found.slice(0, -1)].find((each) => isIP(each) !== 0 && !harmless.test(each));
 }

@@ -10,6 +10,7 @@ import type {
   NewToken,
 } from "@buttplug-ts/management";
 import type { LocalSession } from "@buttplug-ts/server";
+import { isForOthers } from "../discovery/reachable-addresses.js";
 import { qrCode } from "../qr-code.js";
 import { watchActivity } from "./activity.js";
 import { changeDevice } from "./change-device.js";
@@ -135,9 +136,10 @@ export class EngineHost {
   async #createToken({ name, scope, lifetimeMs }: ManagementParams<"createToken">): Promise<NewToken> {
     const { access, info } = this.#o;
     const { token, state } = await access.createToken(name, scope, lifetimeMs);
-    const addresses = info()
-      .addresses.filter((each) => /^wss?:/.test(each))
-      .map((each) => `${each}/?token=${token}`);
+    const all = info().addresses.filter((each) => /^wss?:/.test(each));
+    // Whoever scans the code has another machine in hand.
+    const othersFirst = [...all].sort((a, b) => Number(isForOthers(b)) - Number(isForOthers(a)));
+    const addresses = othersFirst.map((each) => `${each}/?token=${token}`);
     return { ...state, token, addresses, qrCode: qrCode(addresses[0] ?? token) };
   }
 }
