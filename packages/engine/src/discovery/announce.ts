@@ -1,3 +1,4 @@
+import type { EventEmitter } from "node:events";
 import { hostname } from "node:os";
 import { type Logger, textOf } from "@buttplug-ts/core";
 import type { EngineInfo } from "@buttplug-ts/management";
@@ -6,20 +7,26 @@ import { isForOthers } from "./reachable-addresses.js";
 /** What the existing server announces, and so what applications look for (facts/behaviour.md 10.6). */
 const serviceType = "intiface_engine";
 const area = "engine";
+const longestLabel = 63;
 
 export interface AnnounceOptions {
   readonly logger: Logger;
-  /** An address of this machine: announces and hears there only. Default: everywhere. */
-  readonly interface?: string;
+  /** Options of `multicast-dns`. Default: the usual port, everywhere. */
+  readonly multicast?: object;
+}
+
+/** What is private in `Bonjour`: it has no listener for a socket that cannot be opened, which would end the process. */
+interface Inside {
+  readonly server: { readonly mdns: EventEmitter };
 }
 
 /**
- * Announces the port for WebSockets in the local network, if it can be reached from there. Returns the function that takes
- * the announcement back.
+ * Announces the port for WebSockets in the local network (mDNS), if it can be reached from there. Returns the function that
+ * takes the announcement back.
  */
 export async function announce(
   { addresses, name, version }: EngineInfo,
-  { logger, interface: where }: AnnounceOptions,
+  { logger, multicast = {} }: AnnounceOptions,
 ): Promise<() => Promise<void>> {
   const address = addresses.find((each) => /^wss?:/.test(each) && isForOthers(each));
   if (address === undefined) {
@@ -28,17 +35,16 @@ export async function announce(
   }
   const onError = (error: unknown) => logger.log("warn", area, `announcing failed: ${textOf(error)}`);
   const { Bonjour } = await import("bonjour-service");
-  // It hands these on to multicast-dns, whose options its types do not have.
-  const options: object = where === undefined ? {} : { interface: where };
-  const bonjour = new Bonjour(options, onError);
+  const bonjour = new Bonjour(multicast, onError);
+  (bonjour as unknown as Inside).server.mdns.on("error", onError);
   const { port, protocol } = new URL(address);
-  const txt = { path: "/", tls: String(protocol === "wss:"), version };
-  const service = bonjour.publish({
-    name: `${name} on ${hostname()}`.slice(0, 63),
+  const machine = hostname().replace(/\.local$/, "");
+  bonjour.publish({
+    name: `${name} on ${machine}`.slice(0, longestLabel),
     type: serviceType,
+    host: `${machine}.local`,
     port: Number(port) || (protocol === "wss:" ? 443 : 80),
-    txt,
+    txt: { path: "/", tls: String(protocol === "wss:"), version },
   });
-  service.on("error", onError);
   return () => new Promise((resolve) => bonjour.unpublishAll(() => bonjour.destroy(resolve)));
 }

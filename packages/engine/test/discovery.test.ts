@@ -1,0 +1,194 @@
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { announce } from "../src/discovery/announce.js";
+import { readRunningEngine, writeDiscoveryFile } from "../src/discovery/discovery-file.js";
+import { portHolder } from "../src/discovery/port-holder.js";
+import { isForOthers, reachableAddresses } from "../src/discovery/reachable-addresses.js";
+import { writeRunFile } from "../src/discovery/run-file.js";
+
+const info = {
+  name: "My Engine",
+  version: "1.2.3",
+  startedAtMs: 0,
+  platform: "x",
+  runtime: "x",
+  addresses: ["ws://127.0.0.1:12345", "ws://192.168.1.5:12345"],
+};
+
+function listening() {
+  const lines: string[] = [];
+  return {
+    lines,
+    logger: { log: (level: string, _area: string, text: string) => void lines.push(`${level} ${text}`) },
+  };
+}
+
+interface Packet {
+  readonly answers: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly ttl: number;
+    readonly data: unknown;
+  }[];
+}
+
+/** The library's own other side, which has no types. */
+const multicastDns = createRequire(createRequire(import.meta.url).resolve("bonjour-service"))("multicast-dns") as (
+  options: object,
+) => NodeJS.EventEmitter & { destroy(done: () => void): void };
+
+describe("an announcement", () => {
+  it("is sent, with what applications look for", async () => {
+    const probe = createSocket("udp4").bind(0);
+    await once(probe, "listening");
+    const { port } = probe.address();
+    await new Promise<void>((resolve) => probe.close(resolve));
+    const multicast = { interface: "127.0.0.1", bind: "0.0.0.0", port };
+    const listener = multicastDns(multicast);
+    onTestFinished(() => new Promise<void>((resolve) => listener.destroy(resolve)));
+    await once(listener, "ready");
+    const heard = once(listener, "response") as Promise<[Packet]>;
+    const { lines, logger } = listening();
+    const end = await announce(info, { logger, multicast });
+    const [{ answers }] = await heard;
+    await end();
+    const of = (type: string) =>
+      answers.find((each) => each.type === type && each.name.includes("_intiface_engine._tcp.local"));
+    const machine = hostname().replace(/\.local$/, "");
+    expect(of("PTR")?.data).toBe(`My Engine on ${machine}._intiface_engine._tcp.local`);
+    expect(of("SRV")?.data).toMatchObject({ port: 12345, target: `${machine}.local` });
+    expect(String(of("TXT")?.data)).toBe("path=/,tls=false,version=1.2.3");
+    expect(lines).toEqual([]);
+  });
+
+  it("that cannot be sent is a line in the log", async () => {
+    const { lines, logger } = listening();
+    const end = await announce(info, { logger, multicast: { interface: "192.0.2.1", port: 1 } });
+    while (lines.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(lines[0]).toMatch(/^warn announcing failed: /);
+    await end();
+  });
+
+  it("is not made of an engine that others cannot reach", async () => {
+    const { lines, logger } = listening();
+    await (
+      await announce({ ...info, addresses: ["ws://127.0.0.1:1", "ws://[::1]:1", "tcp://127.0.0.1:2"] }, { logger })
+    )();
+    expect(lines).toEqual([
+      "warn nothing is announced: this engine can be reached from this machine only (see --host)",
+    ]);
+  });
+});
+
+describe("addresses that can be reached", () => {
+  const own = (address: string, family: "IPv4" | "IPv6", internal: boolean) =>
+    ({ address, family, internal, netmask: "", mac: "", cidr: null }) as never;
+  const interfaces = {
+    eth0: [own("192.168.1.5", "IPv4", false), own("fe80::1", "IPv6", false), own("2001:db8::1", "IPv6", false)],
+    lo: [own("127.0.0.1", "IPv4", true), own("::1", "IPv6", true)],
+  };
+
+  it("stand for all of this machine's, its own first", () => {
+    expect(reachableAddresses(["ws://0.0.0.0:1", "wss://[::]:2", "ipc:///tmp/x"], interfaces)).toEqual([
+      "ws://127.0.0.1:1",
+      "ws://192.168.1.5:1",
+      "wss://[::1]:2",
+      "wss://[2001:db8::1]:2",
+      "ipc:///tmp/x",
+    ]);
+  });
+
+  it.each([
+    ["ws://127.0.0.1:1", false],
+    ["ws://[::1]:1", false],
+    ["ws://localhost:1", false],
+    ["ipc:///tmp/x", false],
+    ["ws://192.168.1.5:1", true],
+    ["wss://[2001:db8::1]:1", true],
+    ["ws://my-pc.lan:1", true],
+  ])("%s can be reached by others: %s", (address, expected) => {
+    expect(isForOthers(address)).toBe(expected);
+  });
+});
+
+describe("a file of a run", () => {
+  it("goes with the run, unless somebody else has put one there", async () => {
+    const path = join(mkdtempSync(join(tmpdir(), "engine-run-")), "new", "file");
+    const end = await writeRunFile(path, "one");
+    const endOther = await writeRunFile(path, "two");
+    await end();
+    expect(readFileSync(path, "utf8")).toBe("two");
+    await endOther();
+    expect(existsSync(path)).toBe(false);
+    await endOther();
+  });
+
+  it("that cannot be written is a line in the log", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "engine-run-"));
+    writeFileSync(join(folder, "taken"), "");
+    const { lines, logger } = listening();
+    const end = await writeDiscoveryFile(join(folder, "taken"), info, logger);
+    await end();
+    expect(lines).toEqual([expect.stringMatching(/^warn applications will not find this engine by .*running\.json: /)]);
+  });
+
+  it("of another engine that runs is told apart from one that was left behind", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "engine-run-"));
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as { readonly port: number };
+    const say = (pid: number) =>
+      writeFileSync(join(folder, "running.json"), JSON.stringify({ pid, addresses: [`ws://127.0.0.1:${port}`] }));
+    say(process.ppid);
+    expect(await readRunningEngine(folder)).toMatchObject({ pid: process.ppid });
+    const { lines, logger } = listening();
+    await (await writeDiscoveryFile(folder, info, logger))();
+    expect(lines).toEqual([
+      expect.stringMatching(/the engine with process \d+ uses .*, too: give each a folder of its own/),
+    ]);
+    say(2 ** 22 + 1);
+    expect(await readRunningEngine(folder)).toBeUndefined();
+    say(process.ppid);
+    await new Promise((resolve) => other.close(resolve));
+    expect(await readRunningEngine(folder)).toBeUndefined();
+    writeFileSync(join(folder, "running.json"), "{ no");
+    expect(await readRunningEngine(folder)).toBeUndefined();
+  });
+});
+
+describe("the holder of a port", () => {
+  /** A part of a `/proc` in which process 7, `sleeper`, holds socket 42. */
+  function procWith(table: string, tcp: string): string {
+    const proc = mkdtempSync(join(tmpdir(), "engine-proc-"));
+    mkdirSync(join(proc, "net"));
+    writeFileSync(join(proc, "net", table), `  sl  local_address rem_address   st\n${tcp}\n`);
+    mkdirSync(join(proc, "7", "fd"), { recursive: true });
+    writeFileSync(join(proc, "7", "comm"), "sleeper\n");
+    symlinkSync("socket:[42]", join(proc, "7", "fd", "3"));
+    return proc;
+  }
+  const line = (state: string) =>
+    `   0: 0100007F:3039 00000000:0000 ${state} 00000000:00000000 00:00000000 00000000     0        0 42 1`;
+  const line6 =
+    "   0: 00000000000000000000000001000000:3039 00000000000000000000000000000000:0000 0A 0:0 00:0 0 0 0 42 1";
+
+  it("is found by its socket", async () => {
+    expect(await portHolder(12345, procWith("tcp", line("0A")))).toBe("sleeper (process 7)");
+    expect(await portHolder(12345, procWith("tcp6", line6))).toBe("sleeper (process 7)");
+  });
+
+  it("is nobody who is connected from that port, or listens at another", async () => {
+    expect(await portHolder(12345, procWith("tcp", line("01")))).toBeUndefined();
+    expect(await portHolder(12346, procWith("tcp", line("0A")))).toBeUndefined();
+  });
+
+  it("is not known where the system does not tell", async () => {
+    expect(await portHolder(12345, "/no/proc")).toBeUndefined();
+  });
+});
