@@ -64,7 +64,9 @@ export class Plugins {
 
   async #statusOf(request: IncomingMessage): Promise<"in" | number> {
     const peer = askerOf(request);
-    const gate = isWellFormed(request) ? this.#access.gate(peer) : 400;
+    // A picture, a link or a form of another site: its browser does not say of which.
+    const isHidden = peer.origin === undefined && request.headers["sec-fetch-site"] === "cross-site";
+    const gate = !isWellFormed(request) ? 400 : isHidden ? 403 : this.#access.gate(peer);
     if (gate !== "in") return gate === "asks" ? 403 : gate;
     const grant = await this.#access.authorize(peer);
     return "refused" in grant || grant.confirm || isLimited(grant) ? 403 : "in";

@@ -7,6 +7,7 @@ import type { TestClock } from "@buttplug-ts/testing";
 import { expect, onTestFinished, vi } from "vitest";
 import { WebSocket } from "ws";
 import { type Engine, startEngine } from "../src/engine.js";
+import type { EnginePlugin } from "../src/plugin.js";
 import { defaultSettings, type EngineSettings } from "../src/settings.js";
 
 export const model = "Lovense Nora";
@@ -35,7 +36,11 @@ export interface Target {
   ready(): Promise<void>;
 }
 
-export async function startTarget(settings: Partial<EngineSettings> = {}, clock?: Clock): Promise<Target> {
+export async function startTarget(
+  settings: Partial<EngineSettings> = {},
+  clock?: Clock,
+  plugins: readonly EnginePlugin[] = [],
+): Promise<Target> {
   const lines: string[] = [];
   const pages = new Map([
     ["/", { contentType: "text/html; charset=utf-8", body: html }],
@@ -56,6 +61,7 @@ export async function startTarget(settings: Partial<EngineSettings> = {}, clock?
       logger: { log: (level, area, line) => lines.push(`${level} ${area}: ${line}`) },
       pages: () => pages,
       managers: [],
+      plugins,
       ...(clock && { clock, nowMs: () => clock.now() }),
     },
   );

@@ -1,5 +1,6 @@
 import { TestClock } from "@buttplug-ts/testing";
 import { describe, expect, it, vi } from "vitest";
+import type { EnginePlugin } from "../src/plugin.js";
 import {
   call,
   enter,
@@ -331,6 +332,35 @@ describe("a request that a page sends without being able to read the answer (CSR
     }
     expect([...answers]).toEqual([200]);
     expect(await statusOf(target.address, { path: `/?token=${token}` })).toBe(101);
+  });
+});
+
+describe("a plugin of the engine", () => {
+  const site = { "sec-fetch-site": "cross-site" };
+  it.each([
+    ["a picture of another site", "GET", site, 403],
+    ["a form of another site", "POST", { ...site, origin: evil }, 403],
+    ["a form of an old browser", "POST", { origin: evil }, 403],
+    ["a page in a closed frame", "POST", { origin: "null" }, 403],
+    ["a name that was made to point here", "GET", { host: "evil.example" }, 403],
+    ["a proxy", "GET", { "x-forwarded-for": "127.0.0.1" }, 401],
+    ["a program of this machine", "GET", {}, 200],
+  ])("is reached as little as the rest: by %s", async (_, method, headers, status) => {
+    let asked = 0;
+    const answer: Parameters<Parameters<EnginePlugin["start"]>[0]["route"]>[0] = (_request, response) => {
+      asked += 1;
+      response.end();
+    };
+    const plugin: EnginePlugin = {
+      name: "bridge",
+      start: async ({ route }) => {
+        route(answer);
+        return { stop: () => {} };
+      },
+    };
+    const target = await startTarget({}, undefined, [plugin]);
+    expect((await fetchFrom(target, "/plugins/bridge/x", headers, { method })).status).toBe(status);
+    expect(asked).toBe(status === 200 ? 1 : 0);
   });
 });
 

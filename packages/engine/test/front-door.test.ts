@@ -47,7 +47,11 @@ it("a dashboard that vanished without a word is forgotten", async () => {
   const alive = await call(address, { path: "/management" });
   alive.ws.send(JSON.stringify({ token: engine.access.pageToken }));
   await alive.answer("welcome");
-  const { socket, ended, text: heard } = await wireTo(
+  const {
+    socket,
+    ended,
+    text: heard,
+  } = await wireTo(
     port,
     "GET /management HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
       "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
