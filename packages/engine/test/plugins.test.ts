@@ -1,0 +1,142 @@
+import { once } from "node:events";
+import { request } from "node:http";
+import { describe, expect, it } from "vitest";
+import type { EnginePlugin } from "../src/plugin.js";
+import { startManaged } from "./managed-engine.js";
+
+const vivi = "Aneros Vivi";
+
+/** A bridge as one could be: `POST /plugins/levels/0.5` sets every vibrator. */
+function levelsPlugin() {
+  const events: string[] = [];
+  const plugin: EnginePlugin = {
+    name: "levels",
+    async start({ server, openSession, route, logger }) {
+      const session = openSession("levels bridge");
+      route(async ({ method, url = "" }, response) => {
+        if (method !== "POST") return void response.writeHead(405).end();
+        const level = Number(url.slice("/plugins/levels/".length).split("?")[0]);
+        for (const { deviceIndex, deviceFeatures } of server.devices) {
+          for (const { featureIndex, output } of deviceFeatures) {
+            const high = output?.vibrate?.value[1];
+            if (high === undefined) continue;
+            await session.output(deviceIndex, featureIndex, { type: "vibrate", value: Math.round(level * high) });
+          }
+        }
+        logger.log("info", "levels", `all are at ${level}`);
+        response.end("done");
+      });
+      return {
+        async stop() {
+          events.push(`stopped with ${server.devices.length} devices`);
+          await session.close();
+        },
+      };
+    },
+  };
+  return { plugin, events };
+}
+
+async function bridged(options: { readonly hosts?: readonly string[] } = {}) {
+  const { plugin, events } = levelsPlugin();
+  const managed = await startManaged({ models: [vivi], parts: { plugins: [plugin] }, settings: options });
+  const { port } = new URL(managed.address);
+  const ask = async (path: string, headers: Readonly<Record<string, string>> = {}, method = "POST") => {
+    const asked = request({
+      host: "127.0.0.1",
+      port,
+      path,
+      method,
+      headers: { host: `127.0.0.1:${port}`, ...headers },
+    });
+    asked.end();
+    const [response] = await once(asked, "response");
+    response.resume();
+    await once(response, "end");
+    return response.statusCode as number;
+  };
+  const levels = () => managed.device(vivi).levels.map(({ value }) => value);
+  return { ...managed, events, ask, levels };
+}
+
+describe("a plugin", () => {
+  it("drives devices in a session of its own, and answers at its place", async () => {
+    const { ask, levels, engine, manage } = await bridged();
+    expect(await ask("/plugins/levels/1")).toBe(200);
+    expect(levels()).toEqual([127, 127]);
+    expect(engine.logs.after().at(-1)).toMatchObject({ area: "levels", message: "all are at 1" });
+    const { clients, devices } = (await manage()).state;
+    expect(clients).toMatchObject([{ clientName: "levels bridge", transport: "embedded", drives: [{}, {}] }]);
+    expect(devices[0]?.features[0]?.driver?.clientName).toBe("levels bridge");
+    expect([await ask("/plugins/levels/1", {}, "GET"), await ask("/plugins/other/1", {}, "GET")]).toEqual([405, 404]);
+    expect([await ask("/plugins/levels", {}, "GET"), await ask("/plugins/", {}, "GET")]).toEqual([404, 404]);
+  });
+
+  it("is behind the gate of everybody", async () => {
+    const { ask, levels, engine } = await bridged();
+    const token = async (name: string, scope: object) => (await engine.management.createToken({ name, scope })).token;
+    const limited = await token("limited", { levelCap: 0.5 });
+    const whole = await token("whole", {});
+    const statuses = {
+      "another origin": await ask("/plugins/levels/1", { origin: "https://page.example" }),
+      "no origin": await ask("/plugins/levels/1", { origin: "null" }),
+      "another host": await ask("/plugins/levels/1", { host: "page.example" }),
+      "a proxy": await ask("/plugins/levels/1", { "x-forwarded-for": "203.0.113.5" }),
+      "a wrong token": await ask("/plugins/levels/1?token=wrong"),
+      "a limited token": await ask(`/plugins/levels/1?token=${limited}`),
+    };
+    expect(statuses).toEqual({
+      "another origin": 403,
+      "no origin": 403,
+      "another host": 403,
+      "a proxy": 401,
+      "a wrong token": 401,
+      "a limited token": 403,
+    });
+    expect(levels()).toEqual([0, 0]);
+    expect(await ask(`/plugins/levels/1?token=${whole}`, { "x-forwarded-for": "203.0.113.5" })).toBe(200);
+    expect(await ask("/plugins/levels/0.5", { origin: "http://localhost:5173" })).toBe(200);
+    expect(levels()).toEqual([64, 64]);
+  });
+
+  it("ends with the engine, after its devices", async () => {
+    const { engine, events, ask, levels } = await bridged();
+    await ask("/plugins/levels/1");
+    await engine.close();
+    await engine.close();
+    expect([events, levels()]).toEqual([["stopped with 0 devices"], [0, 0]]);
+  });
+
+  it("that throws answers 500 and keeps the engine running", async () => {
+    const bad: EnginePlugin = {
+      name: "bad",
+      async start({ route }) {
+        route(() => {
+          throw new TypeError("a mistake");
+        });
+        return { stop: () => Promise.reject(new TypeError("another one")) };
+      },
+    };
+    const { engine, address } = await startManaged({ parts: { plugins: [bad] } });
+    const answer = await fetch(`${address.replace("ws:", "http:")}/plugins/bad/`);
+    expect(answer.status).toBe(500);
+    await engine.close();
+    expect(engine.logs.after().map(({ message }) => message)).toEqual(
+      expect.arrayContaining(["a plugin could not answer: a mistake", "a plugin did not end well: another one"]),
+    );
+  });
+
+  it.each(["", "Levels", "a/b", ".."])("cannot be called %j", async (name) => {
+    const { plugin } = levelsPlugin();
+    const started = startManaged({ parts: { plugins: [{ ...plugin, name }] } });
+    await expect(started).rejects.toMatchObject({ code: "usage/invalid-argument" });
+  });
+
+  it("that cannot start, or has the name of another, ends those that did, and the engine", async () => {
+    const { plugin, events } = levelsPlugin();
+    const failing: EnginePlugin = { name: "failing", start: () => Promise.reject(new TypeError("no broker")) };
+    await expect(startManaged({ parts: { plugins: [plugin, failing] } })).rejects.toThrow("no broker");
+    expect(events).toEqual(["stopped with 0 devices"]);
+    await expect(startManaged({ parts: { plugins: [plugin, plugin] } })).rejects.toThrow('cannot be called "levels"');
+  });
+});
