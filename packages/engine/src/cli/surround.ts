@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { textOf } from "@buttplug-ts/core";
+import { systemClock, textOf } from "@buttplug-ts/core";
 import { doctor } from "@buttplug-ts/hardware-kit";
 import { announce } from "../discovery/announce.js";
 import { writeDiscoveryFile } from "../discovery/discovery-file.js";
@@ -42,7 +42,8 @@ export async function surround(engine: Engine, around: Surroundings): Promise<re
   ];
   if (isLogged(values.log, "debug", packetsArea)) ends.push(logPackets(engine.server, logger));
   if (world.input) {
-    ends.push(askInTerminal(engine, { input: world.input, write: world.out, mayRead: isInForeground, logger }));
+    const terminal = { input: world.input, write: world.out, mayRead: isInForeground, clock: systemClock, logger };
+    ends.push(askInTerminal(engine, terminal));
   }
   if (dataFolder !== undefined) ends.push(await writeDiscoveryFile(dataFolder, engine.info, logger));
   const [forOthers, end] = await showForOthers(engine, around);

@@ -1,5 +1,5 @@
 import { createInterface, type Interface } from "node:readline";
-import { background, type Logger, textOf } from "@buttplug-ts/core";
+import { background, type Clock, type Logger, sleep, textOf } from "@buttplug-ts/core";
 import type { ApprovalAnswer, ApprovalRequest } from "@buttplug-ts/management";
 import { plainName } from "../access/plain-name.js";
 import type { Engine } from "../engine.js";
@@ -10,6 +10,7 @@ export interface ApprovalTerminal {
   readonly write: (text: string) => void;
   /** Whether it may be read from now. */
   readonly mayRead: () => Promise<boolean>;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
 
@@ -19,6 +20,8 @@ export interface Asked {
   readonly onAccessChanged: Engine["onAccessChanged"];
 }
 
+/** What comes sooner was typed before the question was seen, for something else. */
+const soonestAnswerMs = 200;
 const answers: Readonly<Record<string, ApprovalAnswer>> = { o: "once", a: "always", r: "refuse" };
 const keys = "[o]nce, [a]lways or [r]efuse, then Enter";
 
@@ -37,6 +40,7 @@ class Asking {
   readonly #access: Asked["access"];
   readonly #terminal: ApprovalTerminal;
   #request: ApprovalRequest | undefined;
+  #answerable: ApprovalRequest | undefined;
   #lines: Interface | undefined;
 
   constructor(access: Asked["access"], terminal: ApprovalTerminal) {
@@ -52,20 +56,25 @@ class Asking {
   }
 
   async #ask(request: ApprovalRequest): Promise<void> {
-    const { mayRead, write, input } = this.#terminal;
+    const { mayRead, write, clock } = this.#terminal;
     const canAnswer = await mayRead();
     if (this.#request !== request) return;
     if (!canAnswer) return write(`${textOfRequest(request)} Answer on the dashboard.\n`);
-    if (this.#lines === undefined) {
-      this.#lines = createInterface({ input });
-      this.#lines.on("line", (line) => this.#hear(line));
-    }
+    this.#read();
     write(`${textOfRequest(request)} ${keys}: `);
+    await sleep(clock, soonestAnswerMs);
+    this.#answerable = request;
+  }
+
+  #read(): void {
+    if (this.#lines) return;
+    this.#lines = createInterface({ input: this.#terminal.input });
+    this.#lines.on("line", (line) => this.#hear(line));
   }
 
   #hear(line: string): void {
     const { write } = this.#terminal;
-    if (this.#request === undefined) return;
+    if (this.#request === undefined || this.#answerable !== this.#request) return;
     const answer = answers[line.trim().slice(0, 1).toLowerCase()];
     if (answer === undefined) return write(`${keys}: `);
     try {
