@@ -244,14 +244,6 @@ describe("the token that the dashboard is given", () => {
   const has = async (target: Target, headers: Readonly<Record<string, string>> = {}) =>
     (await fetchFrom(target, "/", headers)).body.includes(target.engine.access.pageToken);
 
-  it("is in the page that the owner looks at", async () => {
-    const target = await startTarget();
-    expect(await has(target)).toBe(true);
-    const looking = { "sec-fetch-dest": "document", "sec-fetch-mode": "navigate", "sec-fetch-site": "cross-site" };
-    expect(await has(target, looking)).toBe(true);
-    expect(await has(target, { host: `localhost:${target.port}` })).toBe(true);
-  });
-
   it.each(["iframe", "frame", "embed", "object", "script", "image", "empty", "worker"])(
     "is not in what another page asks for as %s",
     async (destination) => {

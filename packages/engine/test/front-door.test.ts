@@ -29,6 +29,15 @@ describe("the engine's port", () => {
     expect((await fetchFrom(await startTarget({ dashboard: false }), "/")).status).toBe(404);
   });
 
+  it("gives the page that the owner looks at its token", async () => {
+    const target = await startTarget();
+    const looking = { "sec-fetch-dest": "document", "sec-fetch-mode": "navigate", "sec-fetch-site": "cross-site" };
+    for (const headers of [{}, looking, { host: `localhost:${target.port}` }]) {
+      const { body } = await fetchFrom(target, "/", headers);
+      expect(body).toContain(`<meta name="management-token" content="${target.engine.access.pageToken}">`);
+    }
+  });
+
   it("manages for whoever has the token, in a page or not", async () => {
     const { port, address, engine } = await startTarget();
     for (const origin of [undefined, `http://127.0.0.1:${port}`]) {
