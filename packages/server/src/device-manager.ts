@@ -108,9 +108,13 @@ export class DeviceManager {
     return [...this.#devices.values()].sort((a, b) => a.index - b.index);
   }
 
+  find(index: number): ServerDevice | undefined {
+    return this.#devices.get(index);
+  }
+
   /** @throws ButtplugError `device/unknown`, which names the devices that exist. */
   device(index: number): ServerDevice {
-    const device = this.#devices.get(index);
+    const device = this.find(index);
     if (device) return device;
     throw unknownDevice(
       index,

@@ -221,9 +221,8 @@ export class Session implements Driver {
 
   /** @throws ButtplugError `device/unknown`, also for a device that this session may not see. */
   device(index: number): ServerDevice {
-    const { manager } = this.o;
-    const device = manager.device(index);
-    if (this.permits.sees(device)) return device;
+    const device = this.o.manager.find(index);
+    if (device && this.permits.sees(device)) return device;
     throw unknownDevice(
       index,
       this.devices.map(({ deviceIndex }) => deviceIndex),
