@@ -24,9 +24,9 @@ const safety: Readonly<Record<string, string>> = {
 /** Sends a page. Its scripts are those of the engine and connect to the engine only. */
 export function sendPage(response: ServerResponse, { contentType, body }: Page): void {
   const { host = "" } = response.req.headers;
-  // Not all browsers take 'self' for WebSockets, too. The host was checked.
-  const connect = `connect-src 'self' ws://${host} wss://${host}`;
-  const policy = `${nothing}; script-src 'self'; style-src 'self'; img-src 'self' data:; ${connect}`;
+  // Not all browsers take 'self' for WebSockets, too, and policies have no addresses of IPv6. The host was checked.
+  const connect = host.startsWith("[") ? "" : ` ws://${host} wss://${host}`;
+  const policy = `${nothing}; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'${connect}`;
   send(response, 200, { "content-type": contentType, "content-security-policy": policy }, body);
 }
 
