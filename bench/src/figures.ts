@@ -1,5 +1,7 @@
 import { database } from "./database.js";
 import { embedded } from "./embedded.js";
+import { engineLoad } from "./engine-load.js";
+import { engineStart } from "./engine-start.js";
 import type { Figure } from "./figure.js";
 import { heap } from "./heap.js";
 import { latency } from "./latency.js";
@@ -17,6 +19,8 @@ export const figures: readonly Figure[] = [
   olderVersions,
   latency,
   killed,
+  engineLoad,
+  engineStart,
   heap,
   database,
   size,

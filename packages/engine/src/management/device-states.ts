@@ -14,11 +14,15 @@ export interface DeviceStatesOptions {
 }
 
 /** The connected devices as their owner sees them: also what clients do not. */
-export function deviceStates({ server, deviceDb, signals }: DeviceStatesOptions): readonly DeviceState[] {
-  const { userConfig, devices, deviceStatus } = server;
+export function deviceStates(
+  deviceStatus: readonly DeviceStatus[],
+  { server, deviceDb, signals }: DeviceStatesOptions,
+): readonly DeviceState[] {
+  const { userConfig, devices } = server;
+  const infos = new Map(devices.map(({ deviceIndex, deviceFeatures }) => [deviceIndex, deviceFeatures]));
   return deviceStatus.map((status) => {
     const { index, name, displayName, hardware, protocol, identifier, gapMs, battery, heldBy, features } = status;
-    const visible = devices.find(({ deviceIndex }) => deviceIndex === index)?.deviceFeatures ?? [];
+    const visible = infos.get(index) ?? [];
     const effective = settingsFor(userConfig, { hardware, protocol, identifier }, deviceDb);
     const settings = userConfig.devices.find((entry) => isFor(entry, hardware));
     const rssiDbm = signals.get(index);

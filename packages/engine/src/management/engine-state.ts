@@ -3,7 +3,7 @@ import type { DeviceDatabase } from "@buttplug-ts/device-db";
 import type { HardwareManager } from "@buttplug-ts/hardware";
 import type { SimulatedHardwareManager } from "@buttplug-ts/hardware-simulated";
 import type { BusState, ClientState, EngineInfo, ManagementState } from "@buttplug-ts/management";
-import type { ButtplugServer } from "@buttplug-ts/server";
+import type { ButtplugServer, DeviceStatus } from "@buttplug-ts/server";
 import type { Access } from "../access/access.js";
 import { deviceStates } from "./device-states.js";
 import type { OwnerHolds } from "./owner-holds.js";
@@ -32,20 +32,23 @@ export function engineState(options: EngineStateOptions): () => ManagementState 
   const { server, managers, simulated, access, holds, info, clock, nowMs } = options;
   // Taken once: the same moment must not be told anew because the calendar was set.
   const clockBeganMs = nowMs() - clock.now();
-  return () => ({
-    engine: info(),
-    buses: managers.map(busState),
-    scanning: server.scanning,
-    devices: deviceStates(options),
-    clients: clientStates(options, clockBeganMs),
-    approvals: access.requests,
-    origins: access.origins,
-    tokens: access.tokens,
-    holds: holds.states,
-    simulated: simulatedStates(simulated),
-    settings: server.userConfig,
-    settingsProblems: server.userConfigProblems,
-  });
+  return () => {
+    const { deviceStatus } = server;
+    return {
+      engine: info(),
+      buses: managers.map(busState),
+      scanning: server.scanning,
+      devices: deviceStates(deviceStatus, options),
+      clients: clientStates(deviceStatus, options, clockBeganMs),
+      approvals: access.requests,
+      origins: access.origins,
+      tokens: access.tokens,
+      holds: holds.states(deviceStatus),
+      simulated: simulatedStates(simulated),
+      settings: server.userConfig,
+      settingsProblems: server.userConfigProblems,
+    };
+  };
 }
 
 function busState({ name: bus, availability: { value } }: HardwareManager): BusState {
@@ -53,13 +56,21 @@ function busState({ name: bus, availability: { value } }: HardwareManager): BusS
   return { bus, usable, sentence: usable ? (value.note ?? "It can be used.") : value.why };
 }
 
-function clientStates({ server, ownSession }: EngineStateOptions, clockBeganMs: number): readonly ClientState[] {
-  const { deviceStatus, sessions } = server;
-  const driven = deviceStatus.flatMap(({ index: device, drivers }) => drivers.map((driver) => ({ device, ...driver })));
-  return sessions.flatMap(({ openedAtMs, ...session }) => {
-    if (session.id === ownSession) return [];
-    const own = driven.filter((each) => each.session === session.id);
-    const drives = own.map(({ device, feature }) => ({ device, feature }));
-    return [{ ...session, sinceMs: Math.round(clockBeganMs + openedAtMs), drives }];
-  });
+function clientStates(
+  deviceStatus: readonly DeviceStatus[],
+  { server, ownSession }: EngineStateOptions,
+  clockBeganMs: number,
+): readonly ClientState[] {
+  const driven = new Map<number, { readonly device: number; readonly feature: number }[]>();
+  for (const { index: device, drivers } of deviceStatus) {
+    for (const { feature, session } of drivers) {
+      driven.set(session, [...(driven.get(session) ?? []), { device, feature }]);
+    }
+  }
+  const clients = server.sessions.filter(({ id }) => id !== ownSession);
+  return clients.map(({ openedAtMs, ...session }) => ({
+    ...session,
+    sinceMs: Math.round(clockBeganMs + openedAtMs),
+    drives: driven.get(session.id) ?? [],
+  }));
 }

@@ -25,8 +25,7 @@ export class OwnerHolds {
   }
 
   /** Devices by the indexes that they have now, or had when they were held. */
-  get states(): readonly HoldState[] {
-    const { deviceStatus } = this.#server;
+  states(deviceStatus: readonly DeviceStatus[]): readonly HoldState[] {
     const indexNow = ({ hardware, index }: Pick<DeviceStatus, "hardware" | "index">) =>
       deviceStatus.find((status) => status.hardware === hardware)?.index ?? index;
     return [...this.#holds].map(([id, { devices }]) => ({ id, by, devices: devices?.map(indexNow) ?? "all" }));
