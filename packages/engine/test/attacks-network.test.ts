@@ -317,7 +317,7 @@ describe("secrets", () => {
 
 describe("the ways in beside the WebSocket", () => {
   it.skipIf(!farAddress)("over TCP are for this machine only", async () => {
-    const target = await startTarget({ tcpPort: 0 });
+    const target = await reachable({ tcpPort: 0 });
     const tcp = target.engine.info.addresses.find((each) => each.startsWith("tcp:")) ?? "";
     await expect(wireTo(Number(new URL(tcp).port), "", far)).rejects.toMatchObject({ code: "ECONNREFUSED" });
   });
