@@ -279,8 +279,11 @@ describe("over TCP", () => {
       isTaken = await Promise.race([written, new Promise<boolean>((resolve) => setImmediate(() => resolve(false)))]);
     }
     stroker.sockets[0]?.resume();
+    // Closing waits for a moment only: a machine that is busy gets most of it before.
+    const bytes = count * line.length;
+    const { length } = await stroker.received(bytes / 2);
     await hardware[Symbol.asyncDispose]();
-    expect((await stroker.received(count * line.length)).length).toBe(count * line.length);
+    expect(length + (await stroker.received(bytes - length)).length).toBe(bytes);
   });
 
   it("a port at which nothing listens is no device", async () => {
