@@ -113,7 +113,7 @@ describe.skipIf(chromium === undefined)(
       const tab = await open("127.0.0.1");
       const { code, text } = await tab.evaluate((at) => page.refusal(at), listener.addresses[0] ?? "");
       expect(code).toBe("connector/closed");
-      expect(text).toMatch(/: the peer closed the connection \(1008\) before any message: closed for today$/);
+      expect(text).toMatch(/: the peer closed the connection \(4403\) before any message: closed for today$/);
     });
   },
 );

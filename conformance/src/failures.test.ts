@@ -116,7 +116,7 @@ describe("an application that cannot connect is told what it was and what helps"
     expect(message).toMatch(
       transport === "tcp"
         ? /: the server closed the connection before any message; check that it is a Buttplug server$/
-        : /: the peer closed the connection \(1008\) before any message: closed for today$/,
+        : /: the peer closed the connection \(4403\) before any message: closed for today$/,
     );
   });
 });
