@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { ButtplugError } from "buttplug-ts";
+import { onTestFinished } from "vitest";
+
+const main = fileURLToPath(new URL("../../packages/engine/dist/main.js", import.meta.url));
+
+/** The built engine in a process of its own. */
+export interface EngineProcess {
+  /** Where clients connect to. */
+  readonly address: string;
+  readonly child: ChildProcess;
+  /** All that it has printed. */
+  readonly printed: () => string;
+  /** Settles with the exit code when the process is gone. */
+  readonly ended: Promise<number | null>;
+}
+
+/** Starts `buttplug-engine` at a free loopback port. It is killed when the test is over, at the latest. */
+export async function startEngineProcess(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<EngineProcess> {
+  const [command = "serve", ...options] = args;
+  const child = spawn(process.execPath, [main, command, "--port", "0", "--host", "127.0.0.1", "--memory", ...options], {
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const ended = once(child, "exit").then(([code]) => code as number | null);
+  let printed = "";
+  const address = new Promise<string>((resolve, reject) => {
+    const take = (data: Buffer) => {
+      printed += data;
+      const found = /wss?:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0];
+      if (found !== undefined) resolve(found);
+    };
+    child.stdout.on("data", take);
+    child.stderr.on("data", take);
+    void ended.then(() => reject(new ButtplugError("internal/bug", `the engine ended: ${printed}`)));
+  });
+  return { address: await address, child, printed: () => printed, ended };
+}
