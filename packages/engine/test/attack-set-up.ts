@@ -1,7 +1,10 @@
+import { execFileSync, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { connect, type Socket } from "node:net";
-import { networkInterfaces } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Clock, memoryConfigStore } from "@buttplug-ts/core";
 import type { TestClock } from "@buttplug-ts/testing";
 import { expect, onTestFinished, vi } from "vitest";
@@ -20,6 +23,24 @@ export const farAddress: string | undefined = Object.values(networkInterfaces())
   .find(({ family, internal }) => family === "IPv4" && !internal)?.address;
 if (farAddress === undefined) {
   process.stdout.write("skipped: the attacks from other machines, because this one has no address but its own\n");
+}
+
+/** Whether the program `openssl` is here; in CI it has to be. */
+export const canMakeTls: boolean = spawnSync("openssl", ["version"]).status === 0 || process.env["CI"] !== undefined;
+if (!canMakeTls) process.stdout.write("skipped: the attacks on TLS, because there is no openssl on the PATH\n");
+
+/** A certificate for this machine that nobody vouches for, and its key. */
+export function makeTls(): { readonly key: string; readonly cert: string } {
+  const folder = mkdtempSync(join(tmpdir(), "attacks-"));
+  const [key, cert] = [join(folder, "key"), join(folder, "cert")];
+  const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"];
+  const files = ["-keyout", key, "-out", cert];
+  try {
+    execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", ...files, ...subject], { stdio: "pipe" });
+    return { key: readFileSync(key, "utf8"), cert: readFileSync(cert, "utf8") };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** An engine that is attacked, with one device. */

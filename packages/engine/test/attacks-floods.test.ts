@@ -7,8 +7,10 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import {
   type Caller,
   call,
+  canMakeTls,
   enter,
   greeting,
+  makeTls,
   pass,
   startTarget,
   stop,
@@ -65,6 +67,7 @@ function frame(first: number, payload: Buffer): Buffer {
 describe("who dawdles", () => {
   it("over a request, or says nothing at all, is gone within seconds", { timeout: 30_000 }, async () => {
     const { port } = await startTarget();
+    const withTls = canMakeTls ? await startTarget({ tls: makeTls() }) : undefined;
     const start = `GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n`;
     const wires = await Promise.all([
       wireTo(port, ""),
@@ -72,6 +75,7 @@ describe("who dawdles", () => {
       wireTo(port, start),
       wireTo(port, `POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100000\r\n\r\nx`),
       wireTo(port, `${start}\r\n`),
+      ...(withTls ? [wireTo(withTls.port, ""), wireTo(withTls.port, "\x16\x03\x01")] : []),
     ]);
     const dribble = wires[2]?.socket;
     const drip = () => {

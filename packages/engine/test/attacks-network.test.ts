@@ -1,5 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { webSocketConnector } from "@buttplug-ts/connector-websocket";
@@ -9,10 +8,12 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import {
   type Caller,
   call,
+  canMakeTls,
   enter,
   farAddress,
   fetchFrom,
   greeting,
+  makeTls,
   pass,
   startTarget,
   statusOf,
@@ -345,31 +346,10 @@ describe("the ways in beside the WebSocket", () => {
   });
 });
 
-const hasOpenssl = (() => {
-  try {
-    return execFileSync("openssl", ["version"]).length > 0;
-  } catch {
-    return false;
-  }
-})();
-if (!hasOpenssl) process.stdout.write("skipped: the attack on TLS, because there is no openssl on the PATH\n");
-
-it.skipIf(!hasOpenssl)(
+it.skipIf(!canMakeTls)(
   "who answers in the engine's place with another certificate is not believed by clients",
   async () => {
-    const folder = mkdtempSync(join(tmpdir(), "attacks-"));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const [key, cert] = [join(folder, "key"), join(folder, "cert")];
-    const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"];
-    execFileSync(
-      "openssl",
-      ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert, ...subject],
-      {
-        stdio: "pipe",
-      },
-    );
-    const tls = { key: readFileSync(key, "utf8"), cert: readFileSync(cert, "utf8") };
-    const { address, port } = await startTarget({ tls });
+    const { address, port } = await startTarget({ tls: makeTls() });
     await expect(webSocketConnector(address).connect({})).rejects.toMatchObject({ details: { why: "tls" } });
     const plain = await wireTo(port, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
     await plain.ended;
