@@ -181,8 +181,10 @@ export class OutputScheduler {
 
   #commitAtMs(): number {
     const gapEndsAtMs = this.#lastCommitAtMs + this.#gapMs;
-    if (this.#pending.size >= this.#o.featureCount) return gapEndsAtMs;
-    let wantedAtMs = this.#pending.size > 0 ? this.#firstPendingAtMs + gatherMs : never;
+    const { size } = this.#pending;
+    // A device without outputs never has all of them pending.
+    if (size > 0 && size >= this.#o.featureCount) return gapEndsAtMs;
+    let wantedAtMs = size > 0 ? this.#firstPendingAtMs + gatherMs : never;
     for (const { atMs } of this.#rests.values()) wantedAtMs = Math.min(wantedAtMs, atMs);
     return Math.max(gapEndsAtMs, wantedAtMs);
   }

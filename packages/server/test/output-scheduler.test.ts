@@ -4,6 +4,15 @@ import { settle, testProtocol } from "@buttplug-ts/testing";
 import { describe, expect, it } from "vitest";
 import { schedulerOn } from "./scheduler-bench.js";
 
+it("a device without outputs is stopped and asked as any other, and then there is peace", async () => {
+  const { clock, scheduler, take } = await schedulerOn({ outputs: [], gapMs: 75 });
+  await scheduler.stop("all");
+  await scheduler.writeInTurn({ endpoint: "tx", data: Uint8Array.of(7), withResponse: false });
+  await clock.advance(10_000);
+  expect(take().writes).toEqual(["tx 07"]);
+  expect(clock.pendingTimers).toBe(0);
+});
+
 describe("values", () => {
   it("leave at once when the device was idle", async () => {
     const { set, take } = await schedulerOn({ outputs: ["vibrate"], gapMs: 75 });
