@@ -3,27 +3,14 @@ import { dashboardPages } from "@buttplug-ts/dashboard";
 import { ButtplugClient, webSocketConnector } from "buttplug-ts";
 import type { Page } from "playwright-core";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import WebSocket from "ws";
 import { browserLimitMs, cardOf, chromium, useBrowser } from "./dashboard-browser.js";
+import { foreignPage } from "./dashboard-foreign-page.js";
 import { openDashboardWorld } from "./dashboard-world.js";
 
 const openPage = useBrowser();
 
 const nora = "Lovense Nora";
 const origin = "https://game.example";
-
-/** What a page of another origin gets that introduces itself. */
-function foreignPage(address: string, from = origin): { readonly names: string[]; readonly closed: Promise<number> } {
-  const socket = new WebSocket(address, { origin: from });
-  onTestFinished(() => socket.terminate());
-  const names: string[] = [];
-  const hello = { Id: 1, ClientName: "Page Game", ProtocolVersionMajor: 4, ProtocolVersionMinor: 0 };
-  socket.on("open", () => socket.send(JSON.stringify([{ RequestServerInfo: hello }])));
-  socket.on("message", (data) => {
-    for (const message of JSON.parse(String(data))) names.push(...Object.keys(message));
-  });
-  return { names, closed: new Promise((resolve) => socket.on("close", resolve)) };
-}
 
 function part(page: Page, name: string) {
   return page.getByRole("link", { name }).click();
@@ -55,7 +42,7 @@ describe.skipIf(chromium === undefined)("applications on the dashboard", { timeo
     const world = await openDashboardWorld([nora]);
     const page = await openPage(world.page);
     await cardOf(page, nora).waitFor();
-    const { names } = foreignPage(world.clients);
+    const { names } = foreignPage(world.clients, origin);
     const request = page.getByRole("region", { name: "Requests for approval" });
     await request.getByText("“Page Game” wants to use your devices").waitFor();
     await request.getByText(/^It is a page of https:\/\/game.example at .*\d+ s left\.$/).waitFor();
@@ -73,7 +60,7 @@ describe.skipIf(chromium === undefined)("applications on the dashboard", { timeo
   it("forgets an approved page, which ends its connection", async () => {
     const world = await openDashboardWorld([nora]);
     const page = await openPage(world.page);
-    const visitor = foreignPage(world.clients);
+    const visitor = foreignPage(world.clients, origin);
     await page.getByRole("button", { name: "Always allow" }).click();
     await vi.waitFor(() => expect(visitor.names).toContain("ServerInfo"));
     await part(page, "Applications");

@@ -1,5 +1,6 @@
 import type { ApprovalAnswer, ApprovalRequest } from "@buttplug-ts/management";
 import type { VNode } from "preact";
+import { useId } from "preact/hooks";
 import { Problem, useAction } from "../parts/action.js";
 import { useDashboard } from "../use-dashboard.js";
 import { useNow } from "../use-now.js";
@@ -19,13 +20,14 @@ export function Approvals(): VNode {
 function Approval({ request }: { readonly request: ApprovalRequest }): VNode {
   const dashboard = useDashboard();
   const action = useAction();
+  const titleId = useId();
   const { id, clientName, origin, address } = request;
   const hasOrigin = origin !== "null";
   const answer = (given: ApprovalAnswer) =>
     void action.run(() => dashboard.call("answerApproval", { id, answer: given }));
   return (
-    <article class="approval">
-      <h2>“{clientName}” wants to use your devices</h2>
+    <article class="approval" aria-labelledby={titleId}>
+      <h2 id={titleId}>“{clientName}” wants to use your devices</h2>
       <p>
         {hasOrigin ? (
           <>

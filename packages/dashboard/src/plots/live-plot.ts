@@ -18,7 +18,8 @@ export class LivePlot {
   constructor(place: HTMLElement, history: History) {
     this.#history = history;
     const color = (name: string) => () => getComputedStyle(place).getPropertyValue(name);
-    const isSensor = (index: number) => history.series[index]?.kind === "input";
+    const hasLevels = history.series.some(({ kind }) => kind === "output");
+    const hasSensors = history.series.some(({ kind }) => kind === "input");
     const axis = { stroke: color("--dim"), grid: { stroke: color("--line"), width: 1 }, ticks: { show: false } };
     const options: uPlot.Options = {
       width: place.clientWidth || 300,
@@ -33,17 +34,24 @@ export class LivePlot {
       },
       axes: [
         { ...axis, size: axisPx, space: 60, values: (_, splits) => splits.map((at) => `${Math.round(at)} s`) },
-        ...(history.series.some((_, at) => !isSensor(at))
-          ? [{ ...axis, scale: "level", size: 50, space: 28, values: percents }]
-          : []),
-        ...(history.series.some((_, at) => isSensor(at))
-          ? [{ ...axis, scale: "sensor", side: 1 as const, size: 42, space: 28, grid: { show: false } }]
+        ...(hasLevels ? [{ ...axis, scale: "level", size: 50, space: 28, values: percents }] : []),
+        ...(hasSensors
+          ? [
+              {
+                ...axis,
+                scale: "sensor",
+                side: 1 as const,
+                size: 50,
+                space: 28,
+                grid: { ...axis.grid, show: !hasLevels },
+              },
+            ]
           : []),
       ],
       series: [
         {},
-        ...history.series.map((_, index) => ({
-          scale: isSensor(index) ? "sensor" : "level",
+        ...history.series.map(({ kind }, index) => ({
+          scale: kind === "input" ? "sensor" : "level",
           stroke: color(`--line-${lineOf(index)}`),
           dash: dashOf(index),
           width: 2,
