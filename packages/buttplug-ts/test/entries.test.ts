@@ -5,6 +5,7 @@ import * as page from "buttplug-ts/page";
 import * as serving from "buttplug-ts/server";
 import * as simulating from "buttplug-ts/simulated";
 import * as streaming from "buttplug-ts/stream";
+import * as web from "buttplug-ts/web";
 import { expect, it } from "vitest";
 
 const names = (entry: object) => Object.keys(entry).sort();
@@ -25,19 +26,59 @@ it("the server entry has the server, its default composition and the embedded co
 });
 
 it("the listener entry has the WebSocket listener and whom it can let in", () => {
-  expect(names(listening)).toEqual(["allowLoopbackOrigins", "allowOrigins", "webSocketListener"]);
+  expect(names(listening)).toEqual([
+    "allowLoopbackOrigins",
+    "allowOrigins",
+    "peerOf",
+    "webSocketDialer",
+    "webSocketListener",
+  ]);
 });
 
 it("the simulated entry has simulated devices and their bus", () => {
-  expect(names(simulating)).toEqual(["SimulatedDevice", "SimulatedHardwareManager", "simulate"]);
+  expect(names(simulating)).toEqual(["SimulatedDevice", "SimulatedHardwareManager", "simulate", "simulatedModels"]);
 });
 
 it("the stream entry has the TCP and IPC connectors and listeners", () => {
   expect(names(streaming)).toEqual(["defaultIpcPath", "ipcConnector", "ipcListener", "tcpConnector", "tcpListener"]);
 });
 
-it("the node entry has settings and recordings in files", () => {
-  expect(names(inNode)).toEqual(["fileConfigStore", "fileSink"]);
+it("the node entry has the buses of a machine, and settings and recordings in files", () => {
+  expect(names(inNode)).toEqual([
+    "BluetoothHardwareManager",
+    "HidHardwareManager",
+    "LovenseConnectHardwareManager",
+    "LovenseDongleHardwareManager",
+    "NetworkHardwareManager",
+    "SerialHardwareManager",
+    "WebSocketHardwareManager",
+    "createNodeServer",
+    "doctor",
+    "doctorText",
+    "fileConfigStore",
+    "fileSink",
+    "nodeManagers",
+  ]);
+});
+
+it("the web entry has the buses of a browser", () => {
+  expect(names(web)).toEqual([
+    "GamepadHardwareManager",
+    "WebBluetoothHardwareManager",
+    "WebHidHardwareManager",
+    "WebSerialHardwareManager",
+    "clockWorkerScript",
+    "createWebServer",
+    "doctor",
+    "doctorText",
+    "gamepadSupport",
+    "stopOnPageHide",
+    "webBluetoothSupport",
+    "webHidSupport",
+    "webManagers",
+    "webSerialSupport",
+    "workerClock",
+  ]);
 });
 
 it("the page entry has the clock and the stop that only a page needs", () => {

@@ -67,9 +67,9 @@ describe("the owner of a running engine", () => {
     const { engine, manage, device } = await startManaged({ models: [nora] });
     device(nora).battery = 42;
     const { state, until, call } = await manage().then((manager) => ({ ...bound(manager) }));
-    await until(() => state().devices[0]?.batteryPercent === 42 && state().devices[0].rssiDbm === -60);
+    await until(() => state().devices[0]?.batteryPercent === 42 && state().devices[0]?.rssiDbm === -60);
     await call("addSimulated", { model: "Lovense Max" });
-    await until(() => state().devices[1]?.batteryPercent !== undefined && state().devices[1].rssiDbm === -60);
+    await until(() => state().devices[1]?.batteryPercent !== undefined && state().devices[1]?.rssiDbm === -60);
     expect(engine.server.deviceStatus[1]?.battery?.value).toBe(state().devices[1]?.batteryPercent);
   });
 

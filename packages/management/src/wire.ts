@@ -1,22 +1,11 @@
 import { asButtplugError, ButtplugError, type ErrorCode } from "@buttplug-ts/core";
-import type { ManagementEvent, ManagementMethod } from "./management-api.js";
+import type { ManagementEvent } from "./management-api.js";
 
 /** The path at which an engine serves this interface. */
 export const managementPath: string = "/management";
 
 /** Frames are text, one JSON object each, of at most this many bytes. */
 export const frameLimitBytes: number = 1 << 20;
-
-/** The first frame of a client. */
-export interface Greeting {
-  readonly token: string;
-}
-
-export interface Call {
-  readonly id: number;
-  readonly method: ManagementMethod;
-  readonly params?: unknown;
-}
 
 export interface WireError {
   readonly code: string;
