@@ -13,6 +13,8 @@ export interface EngineProcess {
   readonly child: ChildProcess;
   /** All that it has printed. */
   readonly printed: () => string;
+  /** Waits until it has printed something like this, after the first `from` letters. */
+  readonly says: (what: RegExp, from?: number) => Promise<RegExpExecArray>;
   /** Settles with the exit code when the process is gone. */
   readonly ended: Promise<number | null>;
 }
@@ -30,15 +32,23 @@ export async function startEngineProcess(
   onTestFinished(() => void child.kill("SIGKILL"));
   const ended = once(child, "exit").then(([code]) => code as number | null);
   let printed = "";
-  const address = new Promise<string>((resolve, reject) => {
-    const take = (data: Buffer) => {
-      printed += data;
-      const found = /wss?:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0];
-      if (found !== undefined) resolve(found);
-    };
-    child.stdout.on("data", take);
-    child.stderr.on("data", take);
-    void ended.then(() => reject(new ButtplugError("internal/bug", `the engine ended: ${printed}`)));
-  });
-  return { address: await address, child, printed: () => printed, ended };
+  const waiting = new Set<() => void>();
+  const take = (data: Buffer) => {
+    printed += data;
+    for (const look of waiting) look();
+  };
+  child.stdout.on("data", take);
+  child.stderr.on("data", take);
+  const says = (what: RegExp, from = 0) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const look = () => {
+        const found = what.exec(printed.slice(from));
+        if (found && waiting.delete(look)) resolve(found);
+      };
+      waiting.add(look);
+      look();
+      void ended.then(() => reject(new ButtplugError("internal/bug", `the engine ended without it: ${printed}`)));
+    });
+  const [address] = await says(/wss?:\/\/127\.0\.0\.1:\d+/);
+  return { address, child, printed: () => printed, says, ended };
 }
