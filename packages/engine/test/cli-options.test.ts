@@ -118,7 +118,10 @@ describe("what cannot be used", () => {
     [["servee"], /unknown command 'servee'\n\(Did you mean serve\?\)/],
     [["config", "chek"], /unknown command 'chek'\n\(Did you mean check\?\)/],
     [["--port"], /'--port <number>' argument missing/],
-    [["--port", "99999"], /'--port <number>' argument '99999' is invalid\. A port is a whole number from 0 to 65535/],
+    [
+      ["--port", "99999"],
+      /'--port <number>' argument '99999' is invalid\. It takes none, or a whole number from 0 to 65535/,
+    ],
     [["--port", "1e3"], /a whole number from 0 to 65535/],
     [["--max-connections", "0"], /a whole number from 1/],
     [["--max-ping-time", "4294967296"], /from 0 to 4294967295/],
@@ -144,7 +147,7 @@ describe("what cannot be used", () => {
   });
 
   it.each([
-    ["BUTTPLUG_PORT", "x", 'BUTTPLUG_PORT: port is "x". A port is a whole number from 0 to 65535.'],
+    ["BUTTPLUG_PORT", "x", 'BUTTPLUG_PORT: port is "x". It takes none, or a whole number from 0 to 65535.'],
     ["BUTTPLUG_INSECURE", "maybe", 'BUTTPLUG_INSECURE: insecure is "maybe"; it takes true or false'],
     ["BUTTPLUG_LOG_FORMAT", "xml", 'BUTTPLUG_LOG_FORMAT: logFormat is "xml". It takes text or json.'],
     ["BUTTPLUG_DIAL", "x", 'BUTTPLUG_DIAL: dial is ["x"]. It takes an address such as wss://relay.example/room.'],
@@ -157,7 +160,7 @@ describe("what cannot be used", () => {
     ["port: 1\n\nprot: 2\n", 3, 'there is no setting "prot"; there are port, host,'],
     ["port: 1\nname: [a\n", 3, "Flow sequence"],
     ["port: 1\nport: 2\n", 2, "Map keys must be unique"],
-    ["# my engine\nport: 70000\n", 2, "port is 70000. A port is a whole number from 0 to 65535."],
+    ["# my engine\nport: 70000\n", 2, "port is 70000. It takes none, or a whole number from 0 to 65535."],
     ["port:\n", 1, "port is null; it takes a text or a number"],
     ["scan: 'yes'\n", 1, 'scan is "yes"; it takes true or false'],
     ["host:\n  - 1\n  - {}\n", 1, "host is [1,{}]; it takes a text or a list of texts"],

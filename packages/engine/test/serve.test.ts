@@ -81,6 +81,14 @@ describe("an engine that serves", () => {
     expect((await connected(ipcConnector({ path }))).devices).toHaveLength(1);
   });
 
+  it("listens at no port if it is to listen at none", async () => {
+    const path = fresh("socket");
+    const { out } = startCommand(["simulate", "Lovense Nora", "--memory", "--port", "none", "--ipc", path]);
+    expect(await addressIn(out, "ipc:")).toContain(path);
+    expect(out.text).not.toMatch(/ws:|Dashboard/);
+    expect((await connected(ipcConnector({ path }))).connected).toBe(true);
+  });
+
   it.skipIf(!hasOpenssl)("serves wss and the dashboard with a certificate", async () => {
     const { key, cert } = makeCertificate();
     const { out } = startCommand([...nora, "--memory", "--tls-cert", cert, "--tls-key", key]);

@@ -37,7 +37,7 @@ describe("a flag of the existing server", () => {
     [["--use-device-websocket-server"], { ...none, deviceWebsocket: "true" }],
     [["--device-websocket-server-port", "2"], { deviceWebsocketPort: "2" }],
     [["--broadcast-server-mdns"], { mdns: "true" }],
-    [["--websocket-client-address", "ws://x"], { dial: '["ws://x"]', port: "-" }],
+    [["--websocket-client-address", "ws://x"], { dial: '["ws://x"]', port: '"none"' }],
     [["--websocket-client-address", "ws://x", "--websocket-port", "1"], { dial: "[]", port: "1" }],
     [["--mdns-suffix", "x", "--repeater", "--repeater-port", "1", "--rest-api-port", "2"], {}],
     [["--crash-main-thread", "--crash-task-thread", "--frontend-websocket-port", "1", "--device-config-file", "x"], {}],

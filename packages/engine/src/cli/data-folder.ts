@@ -7,8 +7,9 @@ export function usualDataFolder(
   platform: NodeJS.Platform = process.platform,
 ): string {
   const name = "buttplug-ts";
-  if (platform === "win32") return join(env["APPDATA"] ?? join(homedir(), "AppData", "Roaming"), name);
+  if (platform === "win32") return join(env["APPDATA"] || join(homedir(), "AppData", "Roaming"), name);
   if (platform === "darwin") return join(homedir(), "Library", "Application Support", name);
-  // systemd gives services a folder of their own.
-  return env["STATE_DIRECTORY"] ?? join(env["XDG_CONFIG_HOME"] ?? join(homedir(), ".config"), name);
+  // systemd gives services folders of their own.
+  const [ofService] = (env["STATE_DIRECTORY"] ?? "").split(":");
+  return ofService || join(env["XDG_CONFIG_HOME"] || join(homedir(), ".config"), name);
 }

@@ -10,6 +10,13 @@ export function portNumber(text: string): number {
   return wholeNumberWithin(text, 0, 65_535, "A port is a whole number from 0 to 65535");
 }
 
+/** `none`: nobody comes in by WebSocket. */
+export function portOrNone(text: string): number | "none" {
+  return text === "none"
+    ? text
+    : wholeNumberWithin(text, 0, 65_535, "It takes none, or a whole number from 0 to 65535");
+}
+
 /** The longest that a timer of a client's watchdog is asked for: the existing server's field has 32 bits. */
 const highest = 2 ** 32 - 1;
 

@@ -10,6 +10,7 @@ import {
   oneOf,
   origin,
   portNumber,
+  portOrNone,
   type ReadValue,
   wholeNumber,
 } from "./option-values.js";
@@ -33,8 +34,8 @@ export const serveOptions: readonly ServeOption[] = [
   {
     key: "port",
     flags: "--port <number>",
-    help: "port for clients and the dashboard; 0 picks a free one",
-    read: portNumber,
+    help: "port for clients and the dashboard; 0 picks a free one, none listens nowhere",
+    read: portOrNone,
     standard: defaultSettings.port,
   },
   {

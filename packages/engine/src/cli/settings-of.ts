@@ -9,7 +9,7 @@ import type { LogLevels } from "./log-levels.js";
 
 /** What the options of `serve` give, by key. */
 export interface ServeValues {
-  readonly port?: number;
+  readonly port: number | "none";
   readonly host: readonly string[];
   readonly tlsCert?: string;
   readonly tlsKey?: string;
@@ -60,7 +60,7 @@ export function settingsOf(values: ServeValues): EngineSettings {
   const dataFolder = dataFolderOf(values);
   return {
     serverName: values.name,
-    ...(port !== undefined && { port }),
+    ...(port !== "none" && { port }),
     hosts: values.host,
     ...(tlsCert !== undefined &&
       tlsKey !== undefined && { tls: { cert: pemOf("tls-cert", tlsCert), key: pemOf("tls-key", tlsKey) } }),

@@ -75,7 +75,7 @@ export function applyUpstreamFlags(command: Command): readonly string[] {
   );
   // There, an address to call is instead of a port, and does not count beside one.
   const listens = "port" in values || command.getOptionValueSource("port") === "cli";
-  if ("dial" in values) Object.assign(values, listens ? { dial: [] } : { port: undefined });
+  if ("dial" in values) Object.assign(values, listens ? { dial: [] } : { port: "none" });
   for (const [key, value] of Object.entries(values)) command.setOptionValueWithSource(key, value, "cli");
   return given.flatMap(({ flags, said }) => (said ? [`${flags.split(" ")[0]} ${said}`] : []));
 }
