@@ -36,6 +36,7 @@ const snippets = {
   outputs: new URL("../../docs/guide/snippets/outputs.ts", import.meta.url),
   embedding: new URL("../../docs/guide/snippets/embedding.ts", import.meta.url),
   limits: new URL("../../docs/guide/snippets/limits.ts", import.meta.url),
+  hardware: new URL("../../docs/guide/snippets/hardware.ts", import.meta.url),
   recording: new URL("../../docs/guide/snippets/recording.ts", import.meta.url),
   moving: new URL("../../docs/guide/snippets/moving.ts", import.meta.url),
   "moving-settings": new URL("../../docs/guide/snippets/moving-settings.ts", import.meta.url),
@@ -105,6 +106,17 @@ info session: Another App left: the client disconnected
 info session: My App left: the client disconnected
 Clients: 0
 `);
+  });
+
+  it("hardware says of each bus in one line whether it can be used", async () => {
+    const lines = (await outputOf(snippets.hardware)).trim().split("\n");
+    expect(lines[0]).toBe("My App's Server 0");
+    expect(lines.slice(1).map((line) => /^(?:ok|no) +(\S+) +[A-Z].*\.$/.exec(line)?.[1])).toEqual([
+      "bluetooth",
+      "serial",
+      "hid",
+      "lovense-dongle",
+    ]);
   });
 
   it("limits", async () => {
