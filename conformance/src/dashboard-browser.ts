@@ -42,12 +42,19 @@ export function cardOf(page: Page, name: string): Locator {
 
 /** Sets a slider as a keyboard does, step by step from its low end. */
 export async function setByKeys(slider: Locator, steps: number): Promise<void> {
+  await whenUsable(slider);
   await slider.press("Home");
   for (let step = 0; step < steps; step += 1) await slider.press("ArrowRight");
 }
 
+/** Cards are there before the page has connected as a client. */
+export function whenUsable(control: Locator): Promise<void> {
+  return control.click({ trial: true });
+}
+
 /** The middle of the thumb of a slider at a part of its track, in the page's coordinates. */
 export async function placeOn(slider: Locator, part: number): Promise<{ readonly x: number; readonly y: number }> {
+  await whenUsable(slider);
   const box = await slider.boundingBox();
   if (box === null) throw new RangeError("the slider is not seen");
   const thumbPx = 24;

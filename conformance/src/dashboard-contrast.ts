@@ -25,7 +25,7 @@ export function faintTexts(): string[] {
   for (const element of document.querySelectorAll("body *")) {
     const texts = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
     const text = texts.map((node) => node.textContent?.trim()).join("");
-    const isOff = element.closest(":disabled, [hidden], .hidden, .fades, option") !== null;
+    const isOff = element.closest(":disabled, [hidden], .hidden, option") !== null;
     if (text === "" || isOff || !element.checkVisibility()) continue;
     const style = getComputedStyle(element);
     const background = behind(element);

@@ -34,8 +34,10 @@ export function App({ onToken }: AppProps): VNode {
     <>
       <Top />
       <main id="main" tabIndex={-1}>
-        <LinkBanner />
-        <Approvals />
+        <div class="alerts">
+          <LinkBanner />
+          <Approvals />
+        </div>
         {isKnown && (
           <fieldset class="page" role="presentation" disabled={kind !== "open"}>
             <Page />

@@ -1,4 +1,4 @@
-import { ButtplugError, type Clock, textOf } from "@buttplug-ts/core";
+import { ButtplugError, type Clock, isButtplugError, textOf } from "@buttplug-ts/core";
 import {
   type DeviceChange,
   ManagementClient,
@@ -37,7 +37,7 @@ export class Dashboard {
   readonly logs: LogLines = new LogLines();
   readonly notices: Notices;
   readonly undo: UndoStack;
-  readonly stop: StopEverything = new StopEverything(() => this.#stopAll());
+  readonly stop: StopEverything;
   readonly engineClock: EngineClock;
   readonly clock: Clock;
   /** The connection to the management interface. */
@@ -51,6 +51,7 @@ export class Dashboard {
     this.#o = options;
     this.clock = clock;
     this.engineClock = new EngineClock(nowMs);
+    this.stop = new StopEverything(() => this.#stopAll(), clock);
     this.undo = new UndoStack(clock);
     this.notices = new Notices(clock);
     this.control = new Control({
@@ -142,8 +143,8 @@ export class Dashboard {
       this.control.link.retry();
       return { ended };
     } catch (error) {
-      const isRefused = error instanceof ButtplugError && error.code === "connector/refused";
-      return { reason: textOf(error), refused: isRefused };
+      if (isButtplugError(error, "connector/refused")) return { reason: textOf(error), refused: true };
+      return { reason: "it does not answer" };
     }
   }
 

@@ -1,11 +1,13 @@
-import { settle } from "@buttplug-ts/testing";
+import { settle, TestClock } from "@buttplug-ts/testing";
 import { expect, it } from "vitest";
 import { StopEverything } from "../src/stop-everything.js";
 
 it("stops again at each call, also while an earlier stop is under way, and tells of the newest", async () => {
   const ends: ((error?: unknown) => void)[] = [];
+  const clock = new TestClock();
   const stop = new StopEverything(
     () => new Promise((resolve, reject) => ends.push((error) => (error ? reject(error) : resolve()))),
+    clock,
   );
   void stop.run();
   void stop.run();
@@ -16,10 +18,14 @@ it("stops again at each call, also while an earlier stop is under way, and tells
   ends[1]?.();
   await settle();
   expect(stop.state.value.kind).toBe("stopped");
+  await clock.advance(5_000);
+  expect(stop.state.value.kind).toBe("ready");
 });
 
-it("says as a sentence why not everything stopped", async () => {
-  const stop = new StopEverything(() => Promise.reject(new RangeError("the link broke")));
+it("says as a sentence why not everything stopped, until the next stop", async () => {
+  const clock = new TestClock();
+  const stop = new StopEverything(() => Promise.reject(new RangeError("the link broke")), clock);
   await stop.run();
+  await clock.advance(60_000);
   expect(stop.state.value).toEqual({ kind: "failed", why: "The link broke." });
 });

@@ -56,6 +56,7 @@ export class ManagementClient implements AsyncDisposable {
   #early: FromServer[] | undefined;
   readonly #welcomed: Promise<void>;
   #welcome: () => void = () => {};
+  #isWelcome = false;
 
   private constructor(socket: ManagementWebSocket, { address, token, clock = systemClock }: ManagementClientOptions) {
     this.#socket = socket;
@@ -72,6 +73,7 @@ export class ManagementClient implements AsyncDisposable {
       const cancel = clock.after(openLimitMs, () => socket.close());
       this.#welcome = () => {
         cancel();
+        this.#isWelcome = true;
         resolve();
       };
       void this.closed.then(({ refused, reason }) => {
@@ -86,7 +88,8 @@ export class ManagementClient implements AsyncDisposable {
     socket.addEventListener("close", ({ code, reason }) => {
       this.#catchUp();
       this.#calls.close(notConnected(reason));
-      settleClosed({ refused: code === closures.refused, reason: reason || "nobody answers" });
+      const silent = this.#isWelcome ? "the connection broke off" : "nobody answers";
+      settleClosed({ refused: code === closures.refused, reason: reason || silent });
     });
   }
 

@@ -17,7 +17,11 @@ export function DeviceSettings({ device }: { readonly device: DeviceState }): VN
   return (
     <div class="settings">
       <h3>Settings</h3>
-      {undo && <ActionButton run={() => dashboard.takeBack()}>Take back: {undo.label}</ActionButton>}
+      {undo && (
+        <ActionButton class="quiet" run={() => dashboard.takeBack()}>
+          Take back: {undo.label}
+        </ActionButton>
+      )}
       <p class="dim">
         {hardware}, protocol {protocol}
       </p>

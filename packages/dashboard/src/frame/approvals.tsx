@@ -7,9 +7,11 @@ import { useNow } from "../use-now.js";
 
 /** Pages that wait for the owner's word, above everything else. Nothing here takes the focus: nobody answers by accident. */
 export function Approvals(): VNode {
-  const requests = useDashboard().state.parts.approvals.value ?? [];
+  const { link, state } = useDashboard();
+  // Without the engine nobody can be answered.
+  const requests = link.isOpen ? (state.parts.approvals.value ?? []) : [];
   return (
-    <section class="approvals" aria-label="Requests for approval" aria-live="assertive">
+    <section aria-label="Requests for approval" aria-live="assertive">
       {requests.map((request) => (
         <Approval key={request.id} request={request} />
       ))}
@@ -43,8 +45,8 @@ function Approval({ request }: { readonly request: ApprovalRequest }): VNode {
           Allow once
         </button>
         {hasOrigin && (
-          <button type="button" onClick={() => answer("always")}>
-            Always allow {origin}
+          <button type="button" aria-label={`Always allow ${origin}`} onClick={() => answer("always")}>
+            Always allow
           </button>
         )}
         <button type="button" class="danger" onClick={() => answer("refuse")}>

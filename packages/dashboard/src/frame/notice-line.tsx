@@ -6,7 +6,7 @@ import { useDashboard } from "../use-dashboard.js";
 export function NoticeLine(): VNode {
   const dashboard = useDashboard();
   const action = useAction();
-  const { notices, undo } = dashboard;
+  const { notices, undo, link } = dashboard;
   const text = notices.latest.value;
   return (
     <div class="notice-place">
@@ -16,7 +16,7 @@ export function NoticeLine(): VNode {
       {text !== undefined && (
         <div class="notice-actions">
           {undo.newest.value && (
-            <button type="button" onClick={() => void action.run(() => dashboard.takeBack())}>
+            <button type="button" disabled={!link.isOpen} onClick={() => void action.run(() => dashboard.takeBack())}>
               Undo
             </button>
           )}

@@ -57,7 +57,9 @@ function heldBy(holds: readonly HoldState[]): string {
 }
 
 function Activity(): VNode {
-  const devices = useDashboard().state.parts.devices.value ?? [];
+  const { link, state } = useDashboard();
+  const devices = state.parts.devices.value ?? [];
+  if (!link.isOpen) return <p class="activity lost">Not connected</p>;
   const isRunning = ({ features }: (typeof devices)[number]) => features.some(({ driver }) => driver !== undefined);
   const running = devices.filter(isRunning).length;
   return (
@@ -74,11 +76,7 @@ function StopResult(): VNode {
     <>
       <p role="status" class="stop-result">
         {state.kind === "stopping" && "Stopping…"}
-        {state.kind === "stopped" && (
-          <span key={state.number} class="fades">
-            Everything is stopped.
-          </span>
-        )}
+        {state.kind === "stopped" && "Everything is stopped."}
       </p>
       <div role="alert">
         {state.kind === "failed" && (

@@ -26,10 +26,10 @@ export class LivePlot {
       height: heightPx,
       legend: { show: false },
       cursor: { show: false },
-      padding: [6, 14, 0, 0],
+      padding: [6, 14, 0, hasLevels ? 0 : 14],
       scales: {
         x: { time: false, auto: false },
-        level: { auto: false, range: () => [history.goesBelowZero ? -1.02 : 0, 1.02] },
+        level: { auto: false },
         sensor: { auto: true },
       },
       axes: [
@@ -71,7 +71,7 @@ export class LivePlot {
 
   /** Draws the window that ends now: seconds before now, and the values. */
   draw(nowMs: number): void {
-    const { version, latestMs = 0 } = this.#history;
+    const { version, latestMs = 0, goesBelowZero } = this.#history;
     if (version.value === this.#drawnVersion && nowMs - latestMs > windowMs + 1_000) return;
     this.#drawnVersion = version.value;
     const [times, ...values] = this.#history.upTo(nowMs);
@@ -79,6 +79,7 @@ export class LivePlot {
     const data: uPlot.AlignedData = [times.map((atMs) => (atMs - endMs) / 1000), ...values];
     this.#plot.batch(() => {
       this.#plot.setData(data, true);
+      this.#plot.setScale("level", { min: goesBelowZero ? -1 : 0, max: 1 });
       this.#plot.setScale("x", { min: -windowMs / 1000, max: 0 });
     });
   }
