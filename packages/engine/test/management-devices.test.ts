@@ -24,6 +24,19 @@ describe("the owner stops everything", () => {
     await named(client, nora).vibrate(0.1);
     expect(restless()).toEqual(["Lovense Nora: vibrate 2"]);
   });
+
+  it("and hears it when a device did not take it", async () => {
+    const { manager, restless, device } = await running();
+    device(nora).faults.failWrites = Number.POSITIVE_INFINITY;
+    const failure = await manager.call("stopAll").catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      code: "hardware/write-failed",
+      message: expect.stringContaining("may still be running"),
+    });
+    // The others came to rest all the same.
+    expect(restless()).toEqual(["Lovense Nora: vibrate 20"]);
+    await manager.until(() => manager.state.devices.length === 1);
+  });
 });
 
 describe("a hold", () => {

@@ -68,7 +68,7 @@ export class EngineHost {
       getState: () => this.#state(),
       startScanning: () => this.#startScanning(),
       stopScanning: () => server.stopScanning(),
-      stopAll: () => server.stopAll(),
+      stopAll: () => this.#session.stop(),
       hold: ({ devices }) => this.#andTell({ hold: this.#holds.add(devices) }),
       release: ({ hold }) => this.#andTell(this.#holds.release(hold)),
       changeDevice: (change) => server.editUserConfig((text) => changeDevice(text, change)),
