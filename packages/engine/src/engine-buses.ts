@@ -14,7 +14,10 @@ export function engineBuses(settings: BusSettings, clock: Clock, logger: Logger)
     hid: settings.hid && {},
     lovenseDongle: settings.lovenseDongle && {},
     lovenseConnect: (hosts.length > 0 || cloud) && { hosts, cloud },
-    webSocketDevices: settings.deviceWebSocket && { port: settings.deviceWebSocketPort },
+    webSocketDevices: settings.deviceWebSocket && {
+      port: settings.deviceWebSocketPort,
+      hosts: settings.deviceWebSocketHosts,
+    },
     network: settings.network.length > 0 && { devices: settings.network.map((address) => ({ address })) },
   });
 }

@@ -18,6 +18,7 @@ export interface BusSettings {
   /** The server that devices of one's own making connect to. */
   readonly deviceWebSocket: boolean;
   readonly deviceWebSocketPort: number;
+  readonly deviceWebSocketHosts: readonly string[];
   /** Addresses of T-Code devices, such as `udp://tcode.local:8000`. */
   readonly network: readonly string[];
 }
@@ -72,6 +73,7 @@ export const defaultSettings: EngineSettings = {
     lovenseCloud: false,
     deviceWebSocket: false,
     deviceWebSocketPort: 54_817,
+    deviceWebSocketHosts: ["127.0.0.1", "::1"],
     network: [],
   },
   simulate: [],

@@ -157,7 +157,11 @@ describe("config import-devices", () => {
 
   it.each([
     ["a misspelt word", deviceFile(63, "vibrat"), /mine\.yaml:9:\d+ .*perhaps "vibrate" is meant/],
-    ["an unknown protocol", deviceFile(63).replace("aneros", "anaros"), /\/mine\.yaml:1:1: there is no protocol "anaros"/],
+    [
+      "an unknown protocol",
+      deviceFile(63).replace("aneros", "anaros"),
+      /\/mine\.yaml:1:1: there is no protocol "anaros"/,
+    ],
     ["no YAML", "a: [", /mine\.yaml:/],
     ["nothing", "", /mine\.yaml:/],
   ])("changes nothing for a file with %s", async (_, text, why) => {

@@ -19,9 +19,9 @@ export async function connected(to: string | Connector, name = "An application")
   return client;
 }
 
-/** The first device that the server finds. */
+/** The first device that is there, or that the server finds. */
 export async function firstDevice(client: ButtplugClient): Promise<ClientDevice> {
   const added = client.events("deviceAdded").next();
   await client.startScanning();
-  return (await added).value;
+  return client.devices[0] ?? (await added).value;
 }

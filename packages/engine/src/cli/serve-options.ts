@@ -85,7 +85,7 @@ export const serveOptions: readonly ServeOption[] = [
   {
     key: "insecure",
     flags: "--insecure",
-    help: "let everybody in who reaches this machine, without a token",
+    help: "ask other machines for no token",
   },
   { key: "dashboard", flags: "--no-dashboard", help: "serve no dashboard", standard: true },
   { key: "open", flags: "--open", help: "open the dashboard in a browser" },
@@ -140,6 +140,14 @@ export const serveOptions: readonly ServeOption[] = [
     help: "the port for these",
     read: portNumber,
     standard: buses.deviceWebSocketPort,
+  },
+  {
+    key: "deviceWebsocketHost",
+    flags: "--device-websocket-host <address>",
+    help: "address where they connect instead of 127.0.0.1 and ::1",
+    read: host,
+    isList: true,
+    standard: buses.deviceWebSocketHosts,
   },
   {
     key: "tcode",

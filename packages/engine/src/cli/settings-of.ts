@@ -33,6 +33,7 @@ export interface ServeValues {
   readonly lovenseCloud: boolean;
   readonly deviceWebsocket: boolean;
   readonly deviceWebsocketPort: number;
+  readonly deviceWebsocketHost: readonly string[];
   readonly tcode: readonly string[];
   readonly simulate: readonly string[];
   readonly scan: boolean;
@@ -83,6 +84,7 @@ export function settingsOf(values: ServeValues): EngineSettings {
       lovenseCloud: values.lovenseCloud,
       deviceWebSocket: values.deviceWebsocket,
       deviceWebSocketPort: values.deviceWebsocketPort,
+      deviceWebSocketHosts: values.deviceWebsocketHost,
       network: values.tcode,
     },
     simulate: values.simulate,

@@ -15,7 +15,7 @@ const noBuses = {
   tcode: [],
 } as const satisfies Partial<ServeValues>;
 
-/** Serves simulated devices and touches no real ones. */
+/** Serves simulated devices, which are there at once, and touches no real ones. */
 export async function simulateOnly(
   models: readonly string[],
   values: ServeValues,
@@ -23,7 +23,8 @@ export async function simulateOnly(
   remarks: readonly string[],
 ): Promise<void> {
   const given = [...models, ...values.simulate];
-  await serve({ ...values, ...noBuses, simulate: given.length > 0 ? given : usualModels }, world, remarks);
+  const simulate = given.length > 0 ? given : usualModels;
+  await serve({ ...values, ...noBuses, simulate, scan: true }, world, remarks);
 }
 
 export function listModels(world: World): void {

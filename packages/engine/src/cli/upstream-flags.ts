@@ -37,7 +37,12 @@ export const upstreamFlags: readonly UpstreamFlag[] = [
   { flags: "--use-lovense-dongle-serial", said: none, isBus: true },
   { flags: "--use-xinput", said: none, isBus: true },
   { flags: "--use-lovense-connect", sets: () => ({ lovenseCloud: true }), isBus: true },
-  { flags: "--use-device-websocket-server", sets: () => ({ deviceWebsocket: true }), isBus: true },
+  {
+    flags: "--use-device-websocket-server",
+    sets: () => ({ deviceWebsocket: true }),
+    said: "lets devices of this machine in; for others, see --device-websocket-host",
+    isBus: true,
+  },
   {
     flags: "--device-websocket-server-port <number>",
     read: portNumber,
