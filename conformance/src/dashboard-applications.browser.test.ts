@@ -57,6 +57,24 @@ describe.skipIf(chromium === undefined)("applications on the dashboard", { timeo
     expect(world.engine.access.origins.map((each) => each.origin)).toEqual(kept);
   });
 
+  it("takes no answer for a moment, for whoever was about to click something else there", async () => {
+    const world = await openDashboardWorld([nora]);
+    const page = await openPage(world.page);
+    await cardOf(page, nora).waitFor();
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 3_600_000);
+    const { names } = foreignPage(world.clients, origin);
+    const refuse = page.getByRole("button", { name: "Refuse" });
+    await refuse.waitFor();
+    await page.clock.runFor(699);
+    expect(await refuse.isDisabled()).toBe(true);
+    await refuse.click({ force: true });
+    expect(names).toEqual([]);
+    await page.clock.runFor(1);
+    await refuse.click();
+    await vi.waitFor(() => expect(names).toEqual(["Error"]));
+  });
+
   it("forgets an approved page, which ends its connection", async () => {
     const world = await openDashboardWorld([nora]);
     const page = await openPage(world.page);

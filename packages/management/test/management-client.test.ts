@@ -116,6 +116,12 @@ describe("a client of the management interface", () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
+  it("says that a connection broke off if the engine says nothing", async () => {
+    const { client, socket } = await open();
+    socket.happens("close", { code: 1006, reason: "" });
+    expect(await client.closed).toEqual({ refused: false, reason: "the connection broke off" });
+  });
+
   it("waits half a minute for an answer", async () => {
     const { client, clock } = await open();
     const waiting = client.call("doctor");

@@ -1,25 +1,44 @@
 import type { ApprovalAnswer, ApprovalRequest } from "@buttplug-ts/management";
+import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { useId } from "preact/hooks";
+import { useId, useLayoutEffect } from "preact/hooks";
 import { Problem, useAction } from "../parts/action.js";
 import { useDashboard } from "../use-dashboard.js";
 import { useNow } from "../use-now.js";
 
-/** Pages that wait for the owner's word, above everything else. Nothing here takes the focus: nobody answers by accident. */
+/** Nobody answers by a click that was meant for what was there a moment ago. */
+const settleMs = 700;
+const shownNameLength = 80;
+
+/** Pages that wait for the owner's word, above everything else. Nothing here takes the focus. */
 export function Approvals(): VNode {
-  const { link, state } = useDashboard();
+  const { link, state, clock } = useDashboard();
   // Without the engine nobody can be answered.
   const requests = link.isOpen ? (state.parts.approvals.value ?? []) : [];
+  const isSettled = useSignal(false);
+  const ids = requests.map(({ id }) => id).join(" ");
+  useLayoutEffect(() => {
+    isSettled.value = false;
+    return clock.after(settleMs, () => {
+      isSettled.value = true;
+    });
+  }, [ids]);
   return (
     <section aria-label="Requests for approval" aria-live="assertive">
       {requests.map((request) => (
-        <Approval key={request.id} request={request} />
+        <Approval key={request.id} request={request} isOpen={isSettled.value} />
       ))}
     </section>
   );
 }
 
-function Approval({ request }: { readonly request: ApprovalRequest }): VNode {
+interface ApprovalProps {
+  readonly request: ApprovalRequest;
+  /** Whether it can be answered. */
+  readonly isOpen: boolean;
+}
+
+function Approval({ request, isOpen }: ApprovalProps): VNode {
   const dashboard = useDashboard();
   const action = useAction();
   const titleId = useId();
@@ -29,7 +48,9 @@ function Approval({ request }: { readonly request: ApprovalRequest }): VNode {
     void action.run(() => dashboard.call("answerApproval", { id, answer: given }));
   return (
     <article class="approval" aria-labelledby={titleId}>
-      <h2 id={titleId}>“{clientName}” wants to use your devices</h2>
+      <h2 id={titleId}>
+        “<bdi>{clientName.slice(0, shownNameLength)}</bdi>” wants to use your devices
+      </h2>
       <p>
         {hasOrigin ? (
           <>
@@ -41,15 +62,20 @@ function Approval({ request }: { readonly request: ApprovalRequest }): VNode {
         {address && <> at {address}</>}. It sees nothing until you answer. <TimeLeft untilMs={request.expiresAtMs} />
       </p>
       <div class="row">
-        <button type="button" onClick={() => answer("once")}>
+        <button type="button" disabled={!isOpen} onClick={() => answer("once")}>
           Allow once
         </button>
         {hasOrigin && (
-          <button type="button" aria-label={`Always allow ${origin}`} onClick={() => answer("always")}>
+          <button
+            type="button"
+            aria-label={`Always allow ${origin}`}
+            disabled={!isOpen}
+            onClick={() => answer("always")}
+          >
             Always allow
           </button>
         )}
-        <button type="button" class="danger" onClick={() => answer("refuse")}>
+        <button type="button" class="danger" disabled={!isOpen} onClick={() => answer("refuse")}>
           Refuse
         </button>
       </div>
