@@ -46,3 +46,10 @@ it("doctor says of each bus whether it can be used", async () => {
   const { out: json } = await runCommand(["doctor", "--json", ...noBus]);
   expect(JSON.parse(json)).toEqual({ buses: [] });
 });
+
+it("simulate lists what can be simulated, each name once", async () => {
+  const { code, out } = await runCommand(["simulate", "--list"]);
+  const names = out.trim().split("\n");
+  expect([code, new Set(names).size]).toEqual([0, names.length]);
+  expect(names).toEqual(expect.arrayContaining(["Lovense Nora", "Aneros Vivi"]));
+});
