@@ -13,7 +13,10 @@ export interface WatchersOptions {
 }
 
 /** What has gathered is told together, this often at most. */
-const tellEveryMs = 100;
+const shortestPauseMs = 100;
+/** Telling takes no more than a hundredth of the time, so that clients hardly ever wait for it; it comes late rather. */
+const pauseFactor = 100;
+const longestPauseMs = 1_000;
 
 /** Those who watch an engine. Each is told everything at first, and then what changed. */
 export class Watchers {
@@ -23,6 +26,7 @@ export class Watchers {
   #cancelTell: (() => void) | undefined;
   #told: ReadonlyMap<string, string> = new Map();
   #toldLine = 0;
+  #pauseMs = shortestPauseMs;
 
   constructor(options: WatchersOptions) {
     this.#o = options;
@@ -30,7 +34,7 @@ export class Watchers {
 
   /** Something that is told may have changed. */
   readonly changed = (): void => {
-    if (this.#listeners.size > 0) this.#cancelTell ??= this.#o.clock.after(tellEveryMs, () => this.#tell());
+    if (this.#listeners.size > 0) this.#cancelTell ??= this.#o.clock.after(this.#pauseMs, () => this.#tell());
   };
 
   /** Calls `listener` with events until the returned function is called. */
@@ -73,7 +77,8 @@ export class Watchers {
   #tell(): void {
     this.#cancelTell?.();
     this.#cancelTell = undefined;
-    const { state, logs } = this.#o;
+    const { state, logs, clock } = this.#o;
+    const beganMs = clock.now();
     const now = state();
     const texts = textsOf(now);
     const changes = Object.entries(now).filter(([name]) => texts.get(name) !== this.#told.get(name));
@@ -82,6 +87,8 @@ export class Watchers {
     this.#toldLine = logs.last;
     if (changes.length > 0) this.emit({ event: "state", state: Object.fromEntries(changes) });
     if (lines.length > 0) this.emit({ event: "log", lines });
+    const tookMs = clock.now() - beganMs;
+    this.#pauseMs = Math.min(longestPauseMs, Math.max(shortestPauseMs, pauseFactor * tookMs));
   }
 }
 
