@@ -33,6 +33,7 @@ export interface OutputState {
   readonly durationRange?: Range;
   /** What the device was last told, in the model's steps. */
   readonly level: number;
+  /** What all entries of the owner's that fit this device say together. */
   readonly limits?: OutputLimits;
 }
 
@@ -132,6 +133,7 @@ export interface NewToken extends TokenState {
 export interface HoldState {
   readonly id: string;
   readonly by: string;
+  /** Indexes; of devices that are not connected the last ones. */
   readonly devices: "all" | readonly number[];
 }
 
@@ -154,6 +156,7 @@ export interface LogLine {
 export interface ManagementState {
   readonly engine: EngineInfo;
   readonly buses: readonly BusState[];
+  /** Whether devices are looked for, whoever wants it. */
   readonly scanning: boolean;
   readonly devices: readonly DeviceState[];
   readonly clients: readonly ClientState[];
@@ -196,17 +199,20 @@ export interface ActivitySample {
 export interface ManagementMethods {
   getState(): ManagementState;
   startScanning(): void;
+  /** Ends the scan for everybody. */
   stopScanning(): void;
-  /** Brings everything to rest. */
+  /** Brings everything to rest. Fails if a device did not take it, when all have been tried. */
   stopAll(): void;
-  /** A stop that stays until it is released. Without devices: all. */
+  /** A stop that stays until it is released, also for devices that leave and return. Without devices: all. */
   hold(params: { readonly devices?: readonly number[] }): { readonly hold: string };
   release(params: { readonly hold: string }): void;
+  /** Holds at once; an index from the next time on that the device connects. Comments and layout of the settings stay. */
   changeDevice(params: DeviceChange): void;
   /** The part of every output's highest level that no command may exceed, above 0 and up to 1; `null`: no cap. */
   setLevelCap(params: { readonly levelCap: number | null }): void;
   /** The names that can be simulated. */
   simulatedModels(): readonly string[];
+  /** It is connected without a scan. */
   addSimulated(params: { readonly model: string }): SimulatedState;
   removeSimulated(params: { readonly hardware: string }): void;
   answerApproval(params: { readonly id: string; readonly answer: ApprovalAnswer }): void;
@@ -226,7 +232,10 @@ export type ManagementMethod = keyof ManagementMethods;
 export type ManagementParams<M extends ManagementMethod> = Parameters<ManagementMethods[M]>[0];
 export type ManagementResult<M extends ManagementMethod> = ReturnType<ManagementMethods[M]>;
 
-/** What an engine tells without being asked. Parts of the state come whole, when they changed. */
+/**
+ * What an engine tells without being asked: everything at first, then what changed, ten times a second at most. Parts of the state
+ * come whole. Log lines count up, so that a gap shows that more came than are kept.
+ */
 export type ManagementEvent =
   | { readonly event: "state"; readonly state: Partial<ManagementState> }
   | { readonly event: "activity"; readonly samples: readonly ActivitySample[] }
