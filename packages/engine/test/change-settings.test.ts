@@ -33,6 +33,13 @@ async function changed(documents: Readonly<Record<string, string>> = { config: f
 }
 
 describe("what the owner decided about a device", () => {
+  it("is the device's own only where it is about nothing but its hardware", async () => {
+    const config = file.replace('"name": "Rosa"', '"protocol": "lovense", "name": "Rosa"');
+    const { shown, output } = await changed({ config });
+    expect(shown()).toMatchObject({ displayName: "Rosa" });
+    expect([shown()?.settings, output(1)?.limits]).toEqual([undefined, { range: [0, 15] }]);
+  });
+
   it("is shown as it comes together from all entries, and the device's own entry by itself", async () => {
     const { shown, output, hardware } = await changed();
     expect(shown()).toMatchObject({ displayName: "Rosa", gapMs: 80 });
@@ -205,5 +212,18 @@ describe("changeDevice", () => {
       { hardware, protocol: "lovense", name: "Port" },
       { hardware, name: "Mine" },
     ]);
+    expect(JSON.parse(changeDevice(port, { hardware, name: null }))).toEqual(JSON.parse(port));
+  });
+
+  it("takes several outputs of a feature at once", () => {
+    const limits = [
+      { feature: 0, output: "vibrate", limits: { range: [0, 1] } },
+      { feature: 0, output: "rotate", limits: { enabled: false } },
+    ] as const;
+    const both = changeDevice('{ "version": 1, "devices": [] }', { hardware, limits });
+    const features = { 0: { vibrate: { range: [0, 1] }, rotate: { enabled: false } } };
+    expect(JSON.parse(both).devices).toEqual([{ hardware, features }]);
+    const one = changeDevice(both, { hardware, limits: [{ feature: 0, output: "vibrate", limits: null }] });
+    expect(JSON.parse(one).devices).toEqual([{ hardware, features: { 0: { rotate: { enabled: false } } } }]);
   });
 });

@@ -57,9 +57,11 @@ export class ScanCycles {
     for (const who of [...this.#wanting.keys()]) this.stop(who);
   }
 
-  /** Ends the cycle for everybody, as if every bus had found all there is. */
+  /** Ends the cycle for everybody, at once; devices that were found go on connecting. */
   finish(): void {
-    this.#cycle?.abort();
+    if (!this.#cycle) return;
+    this.#cycle.abort();
+    this.#finished();
   }
 
   async #run(cycle: AbortController): Promise<void> {
@@ -69,7 +71,10 @@ export class ScanCycles {
     await this.#scanAll(limit, AbortSignal.any([cycle.signal, timer.signal]));
     timer.abort();
     await settled();
-    if (this.#cycle !== cycle) return;
+    if (this.#cycle === cycle) this.#finished();
+  }
+
+  #finished(): void {
     this.#cycle = undefined;
     this.#o.observation.tell({ kind: "scan-finished" });
     const finished = [...this.#wanting.values()];

@@ -158,6 +158,24 @@ describe("what an owner sees", () => {
     expect([later.take(), server.scanning]).toEqual([[{ ScanningFinished: { Id: 0 } }], false]);
     server.stopScanning();
   });
+
+  it("is no scan any more when it was ended, although a device that was found is still connecting", async () => {
+    const { server, manager, device, open } = await opened();
+    device().vanish();
+    await settle();
+    device().present = true;
+    manager.open = () => new Promise(() => {});
+    const client = open();
+    await client.handshake();
+    await client.send({ StartScanning: { Id: 2 } });
+    expect(server.scanning).toBe(true);
+    server.stopScanning();
+    await settle();
+    expect([client.take().at(-1), server.scanning]).toEqual([{ ScanningFinished: { Id: 0 } }, false]);
+    manager.endless = true;
+    await client.send({ StartScanning: { Id: 3 } });
+    expect([client.take(), server.scanning]).toEqual([[ok(3)], true]);
+  });
 });
 
 describe("outputs of a silent session", () => {
