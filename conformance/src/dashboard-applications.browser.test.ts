@@ -59,9 +59,10 @@ describe.skipIf(chromium === undefined)("applications on the dashboard", { timeo
 
   it("takes no answer for a moment, for whoever was about to click something else there", async () => {
     const world = await openDashboardWorld([nora]);
-    const page = await openPage(world.page);
-    await cardOf(page, nora).waitFor();
+    const page = await openPage("about:blank");
     await page.clock.install();
+    await page.goto(world.page);
+    await cardOf(page, nora).waitFor();
     await page.clock.pauseAt(Date.now() + 3_600_000);
     const { names } = foreignPage(world.clients, origin);
     const refuse = page.getByRole("button", { name: "Refuse" });

@@ -30,7 +30,7 @@ export function DeviceCard({ device }: { readonly device: DeviceState }): VNode 
       ))}
       <DevicePlot device={device} />
       <div class="row card-actions">
-        <ActionButton label={`Stop ${shownName}`} class="danger" run={() => dashboard.control.stopDevice(index)}>
+        <ActionButton label={`Stop ${shownName}`} class="danger" again run={() => dashboard.control.stopDevice(index)}>
           Stop
         </ActionButton>
         <HoldDevice index={index} name={shownName} />

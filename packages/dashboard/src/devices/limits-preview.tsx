@@ -1,3 +1,4 @@
+import { isPosition } from "@buttplug-ts/core";
 import type { OutputLimits } from "@buttplug-ts/device-db/user-config";
 import type { OutputState } from "@buttplug-ts/management";
 import type { VNode } from "preact";
@@ -31,7 +32,8 @@ export function LimitsPreview({ output, limits }: LimitsPreviewProps): VNode {
       </svg>
       <p>
         {what}
-        {levelCap !== undefined && " The cap on all levels counts in it."} The level is {level} now.
+        {levelCap !== undefined && " The cap on all levels counts in it."}{" "}
+        {isPosition(type) ? "It is at" : "The level is"} {level} now.
       </p>
     </div>
   );

@@ -1,4 +1,4 @@
-import { ButtplugClient, type Feature } from "@buttplug-ts/client";
+import { ButtplugClient, type ClientDevice, type Feature } from "@buttplug-ts/client";
 import { webSocketConnector } from "@buttplug-ts/connector-websocket";
 import { ButtplugError, type Clock, type InputType, type OutputType, textOf } from "@buttplug-ts/core";
 import { type ReadonlySignal, signal } from "@preact/signals";
@@ -93,7 +93,7 @@ export class Control {
 
   async stopDevice(device: number): Promise<void> {
     this.#takeBack((place) => place.device === device);
-    await this.client.device(device)?.stop({ inputs: false });
+    await this.#device(device).stop({ inputs: false });
   }
 
   /** Brings to rest what this page has set in motion, as far as it `isStillOurs`. */
@@ -130,11 +130,15 @@ export class Control {
   }
 
   #feature(device: number, feature: number): Feature {
-    const found = this.client.device(device)?.feature(feature);
+    const found = this.#device(device).feature(feature);
     if (found) return found;
-    throw new ButtplugError("device/gone", "the device is not connected any more", {
-      details: { deviceIndex: device },
-    });
+    throw gone(device);
+  }
+
+  #device(device: number): ClientDevice {
+    const found = this.client.device(device);
+    if (found) return found;
+    throw gone(device);
   }
 
   #takeBack(isMeant: (place: OutputPlace) => boolean): void {
@@ -171,4 +175,10 @@ export class Control {
       return { reason: textOf(error) };
     }
   }
+}
+
+function gone(deviceIndex: number): ButtplugError {
+  return new ButtplugError("device/gone", "this page is not connected to the device any more", {
+    details: { deviceIndex },
+  });
 }

@@ -7,8 +7,8 @@ export interface Action {
   readonly isBusy: boolean;
   /** Why it failed the last time. */
   readonly problem: string | undefined;
-  /** Does nothing while it is under way. */
-  run(work: () => Promise<unknown>): Promise<void>;
+  /** Does nothing while it is under way, unless `again` says that each time counts. */
+  run(work: () => Promise<unknown>, again?: boolean): Promise<void>;
   fail(error: unknown): void;
   clear(): void;
 }
@@ -19,8 +19,8 @@ export function useAction(): Action {
   return {
     isBusy: busy.value,
     problem: problem.value,
-    async run(work) {
-      if (busy.peek()) return;
+    async run(work, again = false) {
+      if (busy.peek() && !again) return;
       busy.value = true;
       problem.value = undefined;
       try {
@@ -59,11 +59,20 @@ export interface ActionButtonProps {
   /** What a screen reader says in place of the text, where several buttons have the same. */
   readonly label?: string;
   readonly disabled?: boolean;
+  /** Whether a press counts also while an earlier one is under way. */
+  readonly again?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** A button that says why, if what it does fails. It keeps the focus while it is under way. */
-export function ActionButton({ run, label, disabled = false, children, ...rest }: ActionButtonProps): VNode {
+export function ActionButton({
+  run,
+  label,
+  disabled = false,
+  again = false,
+  children,
+  ...rest
+}: ActionButtonProps): VNode {
   const action = useAction();
   return (
     <>
@@ -73,7 +82,7 @@ export function ActionButton({ run, label, disabled = false, children, ...rest }
         aria-label={label}
         disabled={disabled}
         aria-busy={action.isBusy}
-        onClick={() => void action.run(run)}
+        onClick={() => void action.run(run, again)}
       >
         {children}
       </button>

@@ -1,6 +1,6 @@
-import { type ReadonlySignal, useSignalEffect } from "@preact/signals";
+import { effect, type ReadonlySignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { useId, useRef } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import type { HandValue } from "../hand-value.js";
 
 export interface SliderProps {
@@ -19,29 +19,37 @@ export interface SliderProps {
   readonly stops?: ReadonlySignal<number>;
 }
 
+/** The pointer that holds the thumb, and how many stops there were when it took it. */
+interface Grip {
+  readonly pointerId: number;
+  readonly stops: number | undefined;
+  readonly listening: AbortController;
+}
+
 /** A slider that stays where the hand put it, follows the engine else, and is let go by a stop. */
 export function Slider(props: SliderProps): VNode {
   const { label, detail, min, max, hand, onInput, textOf, disabled = false, stops } = props;
   const id = useId();
-  const grip = useRef<"none" | "held" | "lost">("none");
+  const grip = useRef<Grip>(undefined);
   const value = Math.max(min, Math.min(max, hand.value.value ?? props.value));
-  useSignalEffect(() => {
-    if (!stops?.value) return;
-    if (grip.current === "held") grip.current = "lost";
-    hand.drop();
-  });
-  const release = () => {
-    removeEventListener("pointerup", release);
-    removeEventListener("pointercancel", release);
-    if (grip.current === "held") hand.release();
-    grip.current = "none";
+  useEffect(() => effect(() => void (stops?.value && hand.drop())), [stops, hand]);
+  /** Asked at the moment of each input: whatever is told of a stop later may come too late. */
+  const isLost = () => grip.current !== undefined && grip.current.stops !== stops?.peek();
+  const release = ({ pointerId }: PointerEvent) => {
+    // Another finger, perhaps one that pressed stop.
+    if (grip.current?.pointerId !== pointerId) return;
+    grip.current.listening.abort();
+    if (!isLost()) hand.release();
+    grip.current = undefined;
   };
-  const grab = () => {
-    grip.current = "held";
+  const grab = ({ pointerId }: PointerEvent) => {
+    grip.current?.listening.abort();
+    const listening = new AbortController();
+    grip.current = { pointerId, stops: stops?.peek(), listening };
     hand.hold();
     // The pointer may be anywhere when it is let go.
-    addEventListener("pointerup", release);
-    addEventListener("pointercancel", release);
+    addEventListener("pointerup", release, listening);
+    addEventListener("pointercancel", release, listening);
   };
   return (
     <div class="slider">
@@ -62,7 +70,7 @@ export function Slider(props: SliderProps): VNode {
         aria-valuetext={textOf(value)}
         onPointerDown={grab}
         onInput={({ currentTarget }) => {
-          if (grip.current === "lost") {
+          if (isLost()) {
             currentTarget.value = String(value);
             return;
           }
