@@ -23,6 +23,8 @@ export interface ChildOptions {
   readonly startLimitMs: number;
   readonly silenceLimitMs: number;
   readonly pendingLimit: number;
+  /** Called once, when nothing can be asked of it any more, before the calls that wait reject. */
+  readonly onOver: (how: string) => void;
 }
 
 export interface CallOptions<K extends CallName> {
@@ -239,6 +241,7 @@ export class Child {
     if (this.isOver) return;
     this.#how = end.how;
     this.#cancelTick();
+    this.#o.onOver(end.how);
     for (const pending of this.#pending.values()) pending.lost(end.how);
     this.#listeners.clear();
     const cancel = this.#o.clock.after(printedLimitMs, () => this.#settleGone());

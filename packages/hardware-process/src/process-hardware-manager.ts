@@ -191,7 +191,8 @@ class ProcessHardwareManager implements HardwareManager {
       );
     }
     const limits = { startLimitMs, silenceLimitMs, pendingLimit };
-    const child = new Child({ name, path: this.#path, clock: this.#clock, logger, ...limits });
+    const onOver = (how: string) => this.#over(how);
+    const child = new Child({ name, path: this.#path, clock: this.#clock, logger, ...limits, onOver });
     this.#child = child;
     const onEvent = (availability: Availability) => this.#availability.set(availability);
     const onLost = (why: string) => unavailable(name, why);
@@ -207,6 +208,12 @@ class ProcessHardwareManager implements HardwareManager {
     this.#child = undefined;
     this.#down(`The process that runs ${this.name} is of no use: ${textOf(error).replace(/\.$/, "")}.`);
     this.#leaving = child.shutDown();
+  }
+
+  /** What the process printed, and so what would help, is known a little later. */
+  #over(how: string): void {
+    if (!this.#availability.value.usable) return;
+    this.#availability.set({ usable: false, why: `The process that runs ${this.name} ${how}.` });
   }
 
   #ended(end: ChildEnd): void {

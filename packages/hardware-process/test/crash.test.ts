@@ -10,12 +10,14 @@ it("a crash while a device is opened fails that, and it opens afterwards", async
   const { side, manager, pid } = await openWorld();
   await side.tell("hold", "open");
   const opening = openFirst(manager);
+  const usableWhenItFailed = opening.catch(() => manager.availability.value.usable);
   expect(await side.heard("began")).toBe("open");
   process.kill(pid, "SIGSEGV");
   await expect(opening).rejects.toMatchObject({
     code: "hardware/connect-failed",
     message: `cannot connect to ${deviceId}: the process that runs simulated was ended by SIGSEGV`,
   });
+  expect(await usableWhenItFailed).toBe(false);
   await usable(manager);
   const hardware = await openFirst(manager);
   await hardware.write("tx", packet, withResponse);
@@ -92,7 +94,7 @@ it("a watch goes on in the process that comes after", async () => {
 it("process.abort() in the child is a sentence, and the bus is back after a second", async () => {
   const { side, manager, pid } = await openWorld();
   await side.tell("abort");
-  const why = await sentence(manager);
+  const why = await sentence(manager, "again");
   expect(why).toBe("The process that runs simulated was ended by SIGABRT. It is started again in 1 s.");
   await usable(manager);
   expect(await side.heard("pid")).not.toBe(pid);
