@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { appendFile, readdir, readFile } from "node:fs/promises";
+import { appendFile, copyFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -111,7 +111,31 @@ async function licencesOf(inputs) {
   return `${parts.map((part) => part.trim()).join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
 }
 
+/** Makes the folder of the bundle the npm package `buttplug-engine`, so that `npx` runs it. */
+export async function writePackage(outdir) {
+  const { version, license, engines, optionalDependencies } = JSON.parse(
+    await readFile(join(folder, "package.json"), "utf8"),
+  );
+  const { "dbus-next": _inTheBundle, ...native } = optionalDependencies;
+  const manifest = {
+    name: "buttplug-engine",
+    version,
+    description: "Serves haptic devices to applications, with a dashboard.",
+    license,
+    type: "module",
+    engines,
+    bin: "buttplug-engine.mjs",
+    files: ["*.mjs"],
+    optionalDependencies: native,
+  };
+  await writeFile(join(outdir, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  await copyFile(join(folder, "package-README.md"), join(outdir, "README.md"));
+  await copyFile(join(root, "LICENSE"), join(outdir, "LICENSE"));
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await buildPage();
-  await buildBundle(join(folder, "dist/bundle"));
+  const outdir = join(folder, "dist/bundle");
+  await buildBundle(outdir);
+  await writePackage(outdir);
 }

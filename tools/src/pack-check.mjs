@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildPage } from "./pack/bundles.mjs";
 import { run, startService } from "./pack/command.mjs";
+import { runEngineByNpx } from "./pack/engine.mjs";
 import { entriesOf, whyNot } from "./pack/entries.mjs";
 import { checkTypesOf, publintFlaws } from "./pack/lint.mjs";
 import { installRuntimes, runIn } from "./pack/runtimes.mjs";
@@ -160,6 +161,7 @@ async function main() {
       return `${one.paths.length} files, publint and are-the-types-wrong clean`;
     });
   }
+  await check("npx runs the engine in an empty folder", () => runEngineByNpx(root, join(folder, "engine")));
   const entries = packed.flatMap((one) => entriesOf(placeOf(one)));
   await check("install Vite and compilers", () => toolsReady);
   await checkTypes(entries, packed);
