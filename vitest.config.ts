@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -12,7 +13,10 @@ export default defineConfig({
       "tools/src/**/*.test.ts",
       "examples/*/src/**/*.test.ts",
     ],
+    setupFiles: ["tools/src/patience.ts"],
     testTimeout: 20_000,
+    // Many tests wait for processes, browsers and sockets: three at once take half as long on two cores.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     restoreMocks: true,
   },
 });

@@ -55,7 +55,7 @@ describe.skipIf(chromium === undefined)("the dashboard drives devices", { timeou
           if (color.every((part, index) => data[at + index] === part)) found += 1;
         return found;
       });
-    await vi.waitFor(async () => expect(await count()).toBeGreaterThan(5), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await count()).toBeGreaterThan(5));
   });
 
   it("follows the hand while a slider is dragged, keeps the level when it is let go, and then follows others", async () => {
@@ -85,7 +85,7 @@ describe.skipIf(chromium === undefined)("the dashboard drives devices", { timeou
     await vi.waitFor(() => expect(world.engine.server.deviceStatus[0]?.levels[0]?.value).toBe(15));
     const game = await world.application("Space Game");
     await game.devices[0]?.vibrate(0.3);
-    await vi.waitFor(async () => expect(await slider.inputValue()).toBe("6"), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await slider.inputValue()).toBe("6"));
     await cardOf(page, nora).getByText("driven by Space Game").waitFor();
     const shown = await page.evaluate(() => (globalThis as unknown as { shown: number[] }).shown);
     const drag = shown.slice(0, shown.indexOf(6, shown.indexOf(15)));

@@ -85,7 +85,7 @@ describe.skipIf(chromium === undefined).each(deaths)("a page that is %s", { time
     await die(tab);
     // Who falls silent after it is gone before it would be.
     (await barePeer(address)).deafen();
-    await vi.waitFor(() => expect(ends).not.toEqual([]), { timeout: 10_000 });
+    await vi.waitFor(() => expect(ends).not.toEqual([]));
     expect(ends).toEqual(["connector/silent"]);
   });
 });

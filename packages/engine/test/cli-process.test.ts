@@ -8,7 +8,6 @@ import { bundleFolder, type EngineProcess, startProcess } from "./bundled-engine
 import { addressIn, connected, firstDevice } from "./serving.js";
 
 /** A process is slow on a machine that is busy. */
-const patience = { timeout: 10_000 };
 
 const shown = ["--memory", "--port", "0", "--log", "info,packets=debug"];
 const drivenAndStopped = /tx "Vibrate:10;"[\s\S]*tx "Vibrate:0;"/;
@@ -77,8 +76,8 @@ describe("the process", () => {
     async () => {
       const { child, out } = await startDriven();
       child.kill("SIGTSTP");
-      await vi.waitFor(() => expect(readFileSync(`/proc/${child.pid}/stat`, "utf8")).toMatch(/\) T /), patience);
-      expect(out.text).toMatch(drivenAndStopped);
+      await vi.waitFor(() => expect(readFileSync(`/proc/${child.pid}/stat`, "utf8")).toMatch(/\) T /));
+      await out.until(drivenAndStopped);
       child.kill("SIGCONT");
       const { devices } = await connected(await addressIn(out), "Another");
       await devices[0]?.vibrate(1);
@@ -105,10 +104,7 @@ describe("the process", () => {
     const first = await startProcess(args);
     const device = await firstDevice(await connected(await addressIn(first.out)));
     await device.vibrate(0.5);
-    await vi.waitFor(
-      () => expect(readFileSync(join(data, "state.json"), "utf8")).toContain('"driven": true'),
-      patience,
-    );
+    await vi.waitFor(() => expect(readFileSync(join(data, "state.json"), "utf8")).toContain('"driven": true'));
     first.child.kill("SIGKILL");
     expect(await first.ended).toBe("SIGKILL");
     expect(existsSync(join(data, "running.json"))).toBe(true);
