@@ -12,7 +12,7 @@ import {
   withTimeLimit,
 } from "@buttplug-ts/core";
 import type { Availability, Hardware, HardwareManager } from "@buttplug-ts/hardware";
-import { connectFailed, OpenConnections, PageExit, Sightings, unavailable } from "@buttplug-ts/hardware-kit";
+import { Arrivals, connectFailed, OpenConnections, PageExit, Sightings, unavailable } from "@buttplug-ts/hardware-kit";
 import { AdvertisementWatch } from "./advertisement-watch.js";
 import { BrowserAvailability } from "./browser-availability.js";
 import { chooseDevice } from "./choose-device.js";
@@ -51,7 +51,7 @@ export class WebBluetoothHardwareManager implements HardwareManager {
   readonly #exit: PageExit;
   readonly #watch: AdvertisementWatch;
   readonly #granted = new Map<HardwareId, GrantedDevice>();
-  readonly #watchers = new Set<{ readonly arrivals: (advertisement: Advertisement) => void }>();
+  readonly #arrivals = new Arrivals();
 
   constructor(options: WebBluetoothOptions = {}) {
     this.name = options.name ?? "bluetooth";
@@ -64,7 +64,7 @@ export class WebBluetoothHardwareManager implements HardwareManager {
     this.#watch = new AdvertisementWatch({
       clock: this.#clock,
       isOpen: ({ id }) => this.#opens.has(id),
-      onSeen: (advertisement) => this.#tell(advertisement),
+      onSeen: (advertisement) => this.#arrivals.tell(advertisement),
     });
     this.#availability = new BrowserAvailability(this.#bluetooth, this.#clock);
     this.#availability.current.subscribe((now) => (now.usable ? void this.#listenToKnown() : this.#loseAll(now.why)));
@@ -77,13 +77,13 @@ export class WebBluetoothHardwareManager implements HardwareManager {
 
   watch(arrivals: (advertisement: Advertisement) => void, { signal }: { readonly signal: AbortSignal }): void {
     if (this.#opens.disposed || signal.aborted) return;
-    const watcher = { arrivals };
-    this.#watchers.add(watcher);
-    onAbort(signal, () => {
-      this.#watchers.delete(watcher);
-      if (this.#watchers.size === 0) this.#watch.clear();
+    this.#arrivals.add(arrivals, signal, async () => {
+      await this.#listenToKnown();
+      return [];
     });
-    void this.#listenToKnown();
+    onAbort(signal, () => {
+      if (this.#arrivals.size === 0) this.#watch.clear();
+    });
   }
 
   async *scan(filters: ScanFilters, { signal }: { readonly signal: AbortSignal }): AsyncGenerator<Advertisement> {
@@ -128,7 +128,7 @@ export class WebBluetoothHardwareManager implements HardwareManager {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#watchers.clear();
+    this.#arrivals.clear();
     this.#watch.clear();
     await this.#opens.close();
     this.#exit.end();
@@ -175,7 +175,7 @@ export class WebBluetoothHardwareManager implements HardwareManager {
     const advertisement = await this.#identified(granted, filters);
     granted.advertisement = advertisement;
     this.#listenTo(choice.device);
-    if (signal.aborted) this.#tell(advertisement);
+    if (signal.aborted) this.#arrivals.tell(advertisement);
     return advertisement;
   }
 
@@ -219,11 +219,7 @@ export class WebBluetoothHardwareManager implements HardwareManager {
   }
 
   #listenTo(device: WebBluetoothDevice): void {
-    if (this.#watchers.size > 0 && this.availability.value.usable) this.#watch.add(device);
-  }
-
-  #tell(advertisement: Advertisement): void {
-    for (const { arrivals } of [...this.#watchers]) arrivals(advertisement);
+    if (this.#arrivals.size > 0 && this.availability.value.usable) this.#watch.add(device);
   }
 
   #loseAll(why: string): void {

@@ -5,13 +5,12 @@ import {
   type HardwareId,
   type Observable,
   ObservableValue,
-  onAbort,
   type ScanFilters,
-  soon,
   systemClock,
 } from "@buttplug-ts/core";
 import type { Availability, Hardware, HardwareManager } from "@buttplug-ts/hardware";
 import {
+  Arrivals,
   connectFailed,
   fitPlan,
   HardwareConnection,
@@ -46,10 +45,10 @@ export class GamepadHardwareManager implements HardwareManager {
   readonly #availability: ObservableValue<Availability>;
   readonly #connections: OpenConnections;
   readonly #ids = new StableIds<string>();
-  readonly #watchers = new Set<(advertisement: Advertisement) => void>();
+  readonly #arrivals = new Arrivals();
   readonly #onConnected = ({ gamepad }: { readonly gamepad: WebGamepad }): void => {
     const arrived = this.#pads().find(({ pad }) => pad.index === gamepad.index);
-    if (arrived) for (const watcher of [...this.#watchers]) watcher(advertisementOf(arrived));
+    if (arrived) this.#arrivals.tell(advertisementOf(arrived));
   };
 
   constructor(options: GamepadHardwareManagerOptions = {}) {
@@ -66,15 +65,9 @@ export class GamepadHardwareManager implements HardwareManager {
   }
 
   watch(arrivals: (advertisement: Advertisement) => void, { signal }: { readonly signal: AbortSignal }): void {
-    if (signal.aborted || !this.#availability.value.usable) return;
-    const watcher = (advertisement: Advertisement) => {
-      if (!signal.aborted) arrivals(advertisement);
-    };
-    this.#watchers.add(watcher);
-    onAbort(signal, () => this.#watchers.delete(watcher));
-    soon(() => {
-      for (const pad of this.#pads()) watcher(advertisementOf(pad));
-    });
+    if (this.#availability.value.usable) {
+      this.#arrivals.add(arrivals, signal, async () => this.#pads().map(advertisementOf));
+    }
   }
 
   async *scan(_filters: ScanFilters, { signal }: { readonly signal: AbortSignal }): AsyncGenerator<Advertisement> {
@@ -97,7 +90,7 @@ export class GamepadHardwareManager implements HardwareManager {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#scope.removeEventListener?.("gamepadconnected", this.#onConnected);
-    this.#watchers.clear();
+    this.#arrivals.clear();
     await this.#connections.close();
     this.#availability.set({ usable: false, why: "Gamepads were shut down." });
   }

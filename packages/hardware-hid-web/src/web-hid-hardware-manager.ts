@@ -5,15 +5,14 @@ import {
   type HardwareId,
   type Observable,
   ObservableValue,
-  onAbort,
   type ScanFilters,
   systemClock,
-  textOf,
   type UsbPair,
-  withTimeLimit,
 } from "@buttplug-ts/core";
 import type { Availability, Hardware, HardwareManager } from "@buttplug-ts/hardware";
 import {
+  Arrivals,
+  BrowserChooser,
   connectFailed,
   fitPlan,
   type HardwareConnection,
@@ -54,9 +53,9 @@ export class WebHidHardwareManager implements HardwareManager {
   readonly #exit: PageExit;
   readonly #connections: OpenConnections;
   readonly #devices = new WebHidDevices();
-  readonly #watchers = new Set<(advertisement: Advertisement) => void>();
-  readonly #onConnect = ({ device }: { readonly device: WebHidDevice }): void => this.#announce([device]);
-  #choosing: Promise<readonly WebHidDevice[]> | undefined;
+  readonly #arrivals = new Arrivals();
+  readonly #chooser: BrowserChooser<readonly WebHidDevice[]>;
+  readonly #onConnect = ({ device }: { readonly device: WebHidDevice }): void => void this.#announce([device]);
 
   constructor(options: WebHidHardwareManagerOptions = {}) {
     const { scope = thisPage } = options;
@@ -68,6 +67,11 @@ export class WebHidHardwareManager implements HardwareManager {
     this.#hid = this.#availability.value.usable ? scope.navigator?.hid : undefined;
     this.#connections = new OpenConnections(this.name);
     this.#exit = new PageExit(this.#clock);
+    this.#chooser = new BrowserChooser({
+      manager: this.name,
+      what: "a device",
+      onLate: (devices) => void this.#announce(devices),
+    });
     this.#hid?.addEventListener("connect", this.#onConnect);
   }
 
@@ -76,17 +80,7 @@ export class WebHidHardwareManager implements HardwareManager {
   }
 
   watch(arrivals: (advertisement: Advertisement) => void, { signal }: { readonly signal: AbortSignal }): void {
-    if (signal.aborted) return;
-    const watcher = (advertisement: Advertisement) => {
-      if (!signal.aborted) arrivals(advertisement);
-    };
-    this.#watchers.add(watcher);
-    onAbort(signal, () => this.#watchers.delete(watcher));
-    const report = async () => {
-      for (const { advertisement } of await this.#granted()) watcher(advertisement);
-    };
-    // Where there is no WebHID there is nothing to watch, and `availability` says so.
-    void report().catch(() => {});
+    this.#arrivals.add(arrivals, signal, async () => (await this.#granted()).map(({ advertisement }) => advertisement));
   }
 
   async *scan(
@@ -111,17 +105,15 @@ export class WebHidHardwareManager implements HardwareManager {
     plans: readonly EndpointPlan[],
     { signal }: { readonly signal: AbortSignal },
   ): Promise<Hardware> {
-    const limitMs = this.#openLimitMs;
-    const tooLate = () => connectFailed(id, `it did not open within ${limitMs} ms`);
-    return withTimeLimit(this.#clock, limitMs, signal, tooLate, (limited) =>
-      this.#connections.open(id, limited, () => this.#connect(id, plans)),
-    );
+    const ms = this.#openLimitMs;
+    const limit = { clock: this.#clock, ms, why: `it did not open within ${ms} ms` };
+    return this.#connections.open(id, signal, () => this.#connect(id, plans), limit);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#hid?.removeEventListener("connect", this.#onConnect);
     this.#exit.end();
-    this.#watchers.clear();
+    this.#arrivals.clear();
     await this.#connections.close();
     this.#availability.set({ usable: false, why: "The HID bus was shut down." });
   }
@@ -145,39 +137,15 @@ export class WebHidHardwareManager implements HardwareManager {
 
   /** Lets the browser ask. What the user chooses after the scan ended is reported as an arrival. */
   async #choose(wanted: readonly UsbPair[], signal: AbortSignal): Promise<readonly WebHidDevice[]> {
+    const hid = this.#usable();
     const filters = wanted.map(({ vendor, product }) => ({ vendorId: vendor, productId: product }));
-    // Browsers show one chooser at a time.
-    this.#choosing ??= this.#usable()
-      .requestDevice({ filters })
-      .finally(() => {
-        this.#choosing = undefined;
-      });
-    const choosing = this.#choosing;
-    try {
-      return await new Promise((resolve, reject) => {
-        const unlisten = onAbort(AbortSignal.any([signal, this.#connections.signal]), () => {
-          resolve([]);
-          choosing.then((devices) => this.#announce(devices)).catch(() => {});
-        });
-        void choosing.then(resolve, reject).finally(unlisten);
-      });
-    } catch (error) {
-      const isNoGesture = error instanceof Error && error.name === "SecurityError";
-      const why = isNoGesture
-        ? "The browser asks for a device only in answer to a click or a key; start the scan there."
-        : `The browser did not ask for a device: ${textOf(error)}.`;
-      throw unavailable(this.name, why, error);
-    }
+    const either = AbortSignal.any([signal, this.#connections.signal]);
+    return (await this.#chooser.choose(() => hid.requestDevice({ filters }), either)) ?? [];
   }
 
-  #announce(devices: readonly WebHidDevice[]): void {
-    const report = async () => {
-      for (const { advertisement, device } of await this.#granted()) {
-        if (!devices.includes(device)) continue;
-        for (const watcher of [...this.#watchers]) watcher(advertisement);
-      }
-    };
-    void report().catch(() => {});
+  async #announce(devices: readonly WebHidDevice[]): Promise<void> {
+    const granted = await this.#granted().catch(() => []);
+    for (const { advertisement, device } of granted) if (devices.includes(device)) this.#arrivals.tell(advertisement);
   }
 
   /** @throws ButtplugError `hardware/unavailable` */

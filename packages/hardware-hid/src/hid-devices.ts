@@ -22,15 +22,20 @@ interface Part extends HidInterface<string> {
 /** What is plugged in, one entry a device. */
 export class HidDevices {
   readonly #ids = new StableIds<string>();
+  #present: readonly HidDevice[] = [];
+
+  get present(): readonly HidDevice[] {
+    return this.#present;
+  }
 
   /**
    * A device's id is its serial number, which is how other servers name it, too, or else vendor and product: paths change
    * with the port and the order of plugging in.
    */
-  update(listings: readonly HidListing[]): readonly HidDevice[] {
+  update(listings: readonly HidListing[]): void {
     const parts = onePerDevice(listings.flatMap(partOf));
     const ids = this.#ids.assign(parts.map((part) => ({ key: part.key, name: part.serial || usbName(part) })));
-    return parts.map(({ key, vendor, product, name }) => ({
+    this.#present = parts.map(({ key, vendor, product, name }) => ({
       path: key,
       advertisement: { kind: "hid", id: ids.get(key) ?? key, vendor, product, ...(name === "" ? {} : { name }) },
     }));

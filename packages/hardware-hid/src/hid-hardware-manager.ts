@@ -4,7 +4,6 @@ import {
   type EndpointPlan,
   type HardwareId,
   type Observable,
-  ObservableValue,
   type ScanFilters,
   systemClock,
   textOf,
@@ -18,12 +17,11 @@ import {
   type HidBinding,
   type HidListing,
   importNative,
-  OpenConnections,
+  ListedBus,
   unavailable,
-  watchPresence,
 } from "@buttplug-ts/hardware-kit";
 import { connectHid } from "./hid-connection.js";
-import { type HidDevice, HidDevices } from "./hid-devices.js";
+import { HidDevices } from "./hid-devices.js";
 
 export interface HidHardwareManagerOptions {
   /** Default: `hid`. */
@@ -45,60 +43,51 @@ export interface HidHardwareManagerOptions {
 /** Human interface devices, on USB or paired by the system over Bluetooth, through `node-hid`. */
 export class HidHardwareManager implements HardwareManager {
   readonly name: string;
-  readonly ready: Promise<void>;
   readonly #clock: Clock;
-  readonly #watchIntervalMs: number;
   readonly #listLimitMs: number;
   readonly #openLimitMs: number;
   readonly #writeLimitMs: number;
-  readonly #availability = new ObservableValue<Availability>({ usable: false, why: "It is still finding out." });
-  readonly #connections: OpenConnections;
   readonly #loading: Promise<HidBinding>;
   readonly #devices = new HidDevices();
+  readonly #bus: ListedBus;
   #listing: Promise<readonly HidListing[]> | undefined;
 
   constructor(options: HidHardwareManagerOptions = {}) {
     this.name = options.name ?? "hid";
     this.#clock = options.clock ?? systemClock;
-    this.#watchIntervalMs = options.watchIntervalMs ?? 2_000;
     this.#listLimitMs = options.listLimitMs ?? 5_000;
     this.#openLimitMs = options.openLimitMs ?? 5_000;
     this.#writeLimitMs = options.writeLimitMs ?? 2_000;
-    this.#connections = new OpenConnections(this.name);
     this.#loading = options.binding
       ? Promise.resolve(options.binding)
       : importNative(this.name, "node-hid", () => import("node-hid"));
-    this.ready = this.#list().then(
-      () => {},
-      () => {},
-    );
+    this.#bus = new ListedBus({
+      name: this.name,
+      clock: this.#clock,
+      loading: this.#loading,
+      list: async () => {
+        this.#devices.update(await this.#listed(await this.#loading));
+        return this.#devices.present.map(({ advertisement }) => advertisement);
+      },
+      intervalMs: options.watchIntervalMs ?? 2_000,
+      shutDown: "The HID bus was shut down.",
+    });
+  }
+
+  get ready(): Promise<void> {
+    return this.#bus.ready;
   }
 
   get availability(): Observable<Availability> {
-    return this.#availability;
+    return this.#bus.availability;
   }
 
-  watch(arrivals: (advertisement: Advertisement) => void, options: { readonly signal: AbortSignal }): void {
-    const watching = async () => {
-      await this.#loading;
-      await watchPresence({
-        list: async () => (await this.#list()).map(({ advertisement }) => advertisement),
-        intervalMs: this.#watchIntervalMs,
-        clock: this.#clock,
-        signal: AbortSignal.any([options.signal, this.#connections.signal]),
-        onArrived: arrivals,
-      });
-    };
-    // Without its library there is nothing to watch, and `availability` says so.
-    void watching().catch(() => {});
+  watch(arrivals: (advertisement: Advertisement) => void, { signal }: { readonly signal: AbortSignal }): void {
+    this.#bus.watch(arrivals, signal);
   }
 
-  async *scan(_filters: ScanFilters, { signal }: { readonly signal: AbortSignal }): AsyncGenerator<Advertisement> {
-    if (signal.aborted) return;
-    for (const { advertisement } of await this.#list()) {
-      if (signal.aborted) return;
-      yield advertisement;
-    }
+  scan(_filters: ScanFilters, { signal }: { readonly signal: AbortSignal }): AsyncGenerator<Advertisement> {
+    return this.#bus.scan(signal);
   }
 
   open(
@@ -106,16 +95,13 @@ export class HidHardwareManager implements HardwareManager {
     plans: readonly EndpointPlan[],
     { signal }: { readonly signal: AbortSignal },
   ): Promise<Hardware> {
-    const limitMs = this.#openLimitMs;
-    const tooLate = () => connectFailed(id, `it did not open within ${limitMs} ms`);
-    return withTimeLimit(this.#clock, limitMs, signal, tooLate, (limited) =>
-      this.#connections.open(id, limited, () => this.#connect(id, fitPlan(plans, "hid"))),
-    );
+    const ms = this.#openLimitMs;
+    const limit = { clock: this.#clock, ms, why: `it did not open within ${ms} ms` };
+    return this.#bus.connections.open(id, signal, () => this.#connect(id, fitPlan(plans, "hid")), limit);
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#connections.close();
-    this.#availability.set({ usable: false, why: "The HID bus was shut down." });
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#bus.close();
   }
 
   async #connect(
@@ -123,23 +109,10 @@ export class HidHardwareManager implements HardwareManager {
     plan: (EndpointPlan & { readonly kind: "hid" }) | undefined,
   ): Promise<HardwareConnection> {
     if (plan === undefined) throw connectFailed(id, "none of the protocols looked for is spoken over HID");
-    const [binding, devices] = [await this.#loading, await this.#list()];
-    const device = devices.find(({ advertisement }) => advertisement.id === id);
+    const [binding] = [await this.#loading, await this.#bus.present()];
+    const device = this.#devices.present.find(({ advertisement }) => advertisement.id === id);
     if (device === undefined) throw connectFailed(id, "it is not plugged in");
     return connectHid({ binding, device, plan, clock: this.#clock, writeLimitMs: this.#writeLimitMs });
-  }
-
-  /** @throws ButtplugError `hardware/unavailable` */
-  async #list(): Promise<readonly HidDevice[]> {
-    try {
-      if (this.#connections.disposed) throw unavailable(this.name, "The HID bus was shut down.");
-      const listings = await this.#listed(await this.#loading);
-      if (!this.#availability.value.usable && !this.#connections.disposed) this.#availability.set({ usable: true });
-      return this.#devices.update(listings);
-    } catch (error) {
-      if (!this.#connections.disposed) this.#availability.set({ usable: false, why: textOf(error) });
-      throw error;
-    }
   }
 
   /** Asks once at a time: each question that the system does not answer takes one of the few threads of the process. */

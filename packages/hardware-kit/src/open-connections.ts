@@ -1,5 +1,23 @@
-import { abortedError, ButtplugError, type HardwareId, isButtplugError, onAbort, textOf } from "@buttplug-ts/core";
+import {
+  abortedError,
+  ButtplugError,
+  type Clock,
+  type HardwareId,
+  isButtplugError,
+  onAbort,
+  textOf,
+  withTimeLimit,
+} from "@buttplug-ts/core";
 import type { HardwareConnection } from "./connection.js";
+
+export interface OpenLimit {
+  readonly clock: Clock;
+  readonly ms: number;
+  /** Why it counts as failed then, such as `it did not open within 5000 ms`. */
+  readonly why: string;
+}
+
+type Connect = (signal: AbortSignal) => Promise<HardwareConnection>;
 
 /** The devices of one bus that are open or opening: none twice, and none left behind. */
 export class OpenConnections {
@@ -30,14 +48,24 @@ export class OpenConnections {
   }
 
   /**
-   * Runs `connect` for a device that is not open yet. A connection that comes after `signal` aborted is closed again.
+   * Runs `connect` for a device that is not open yet. A connection that comes after `signal` aborted, or after the limit,
+   * is closed again.
    * @throws ButtplugError `hardware/connect-failed`, also for what `connect` throws, or `request/aborted`
    */
-  async open(
-    id: HardwareId,
-    signal: AbortSignal,
-    connect: (signal: AbortSignal) => Promise<HardwareConnection>,
-  ): Promise<HardwareConnection> {
+  open(id: HardwareId, signal: AbortSignal, connect: Connect, limit?: OpenLimit): Promise<HardwareConnection> {
+    if (limit === undefined) return this.#openOnce(id, signal, connect);
+    const { clock, ms, why } = limit;
+    const tooLate = () => connectFailed(id, why);
+    return withTimeLimit(clock, ms, signal, tooLate, (limited) => this.#openOnce(id, limited, connect));
+  }
+
+  /** Closes all, and lets no more come. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.all([...this.#open.values()].map((connection) => connection[Symbol.asyncDispose]()));
+  }
+
+  async #openOnce(id: HardwareId, signal: AbortSignal, connect: Connect): Promise<HardwareConnection> {
     if (this.disposed) throw connectFailed(id, `the bus ${this.#manager} was shut down`);
     if (signal.aborted) throw abortedError(signal);
     if (this.has(id)) throw connectFailed(id, "it is already connected");
@@ -57,12 +85,6 @@ export class OpenConnections {
     } finally {
       this.#opening.delete(id);
     }
-  }
-
-  /** Closes all, and lets no more come. */
-  async close(): Promise<void> {
-    this.#closing.abort();
-    await Promise.all([...this.#open.values()].map((connection) => connection[Symbol.asyncDispose]()));
   }
 
   #inTime(connecting: Promise<HardwareConnection>, signal: AbortSignal): Promise<HardwareConnection> {

@@ -5,14 +5,19 @@ import {
   type HardwareId,
   type Logger,
   type Observable,
-  onAbort,
   type ScanFilters,
   silentLogger,
-  soon,
   systemClock,
 } from "@buttplug-ts/core";
 import type { Availability, Hardware, HardwareManager } from "@buttplug-ts/hardware";
-import { connectFailed, fitPlan, type HidBinding, OpenConnections, unavailable } from "@buttplug-ts/hardware-kit";
+import {
+  Arrivals,
+  connectFailed,
+  fitPlan,
+  type HidBinding,
+  OpenConnections,
+  unavailable,
+} from "@buttplug-ts/hardware-kit";
 import { checkTimes } from "./check-times.js";
 import { DongleFinder } from "./dongle-finder.js";
 import { warnOfRivals } from "./warn-of-rivals.js";
@@ -48,7 +53,7 @@ export class LovenseDongleHardwareManager implements HardwareManager {
   readonly name: string;
   readonly #connections: OpenConnections;
   readonly #finder: DongleFinder;
-  readonly #watchers = new Set<(advertisement: Advertisement) => void>();
+  readonly #arrivals = new Arrivals();
 
   /** @throws ButtplugError `usage/invalid-argument` for times that cannot be */
   constructor(options: LovenseDongleHardwareManagerOptions = {}) {
@@ -58,7 +63,7 @@ export class LovenseDongleHardwareManager implements HardwareManager {
     this.name = name;
     this.#connections = new OpenConnections(name);
     const { signal } = this.#connections;
-    const onToy = (id: HardwareId) => this.#announce(id);
+    const onToy = (id: HardwareId) => this.#arrivals.tell(advertisementOf(id));
     const times = { lookMs, dongleLimitMs, connectLimitMs };
     this.#finder = new DongleFinder({ name, binding, ...times, clock, logger, signal, onToy });
     if (bluetooth) warnOfRivals(this, bluetooth, logger, signal);
@@ -74,13 +79,10 @@ export class LovenseDongleHardwareManager implements HardwareManager {
 
   /** Reports toys that connect to the dongle by themselves, as the last one may. */
   watch(arrivals: (advertisement: Advertisement) => void, { signal }: { readonly signal: AbortSignal }): void {
-    if (signal.aborted || this.#connections.disposed) return;
-    const watcher = (advertisement: Advertisement) => arrivals(advertisement);
-    this.#watchers.add(watcher);
-    onAbort(signal, () => this.#watchers.delete(watcher));
-    soon(() => {
+    if (this.#connections.disposed) return;
+    this.#arrivals.add(arrivals, signal, async () => {
       const id = this.#finder.dongle?.idleToy;
-      if (id !== undefined && this.#watchers.has(watcher)) watcher(advertisementOf(id));
+      return id === undefined ? [] : [advertisementOf(id)];
     });
   }
 
@@ -109,13 +111,9 @@ export class LovenseDongleHardwareManager implements HardwareManager {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#connections.disposed) return;
-    this.#watchers.clear();
+    this.#arrivals.clear();
     await this.#connections.close();
     await this.#finder.close();
-  }
-
-  #announce(id: HardwareId): void {
-    for (const watcher of [...this.#watchers]) watcher(advertisementOf(id));
   }
 }
 

@@ -5,13 +5,13 @@ import {
   type HardwareId,
   type Observable,
   ObservableValue,
-  onAbort,
   type ScanFilters,
   systemClock,
-  withTimeLimit,
 } from "@buttplug-ts/core";
 import type { Availability, Hardware, HardwareManager } from "@buttplug-ts/hardware";
 import {
+  Arrivals,
+  BrowserChooser,
   connectFailed,
   fitPlan,
   type HardwareConnection,
@@ -20,7 +20,6 @@ import {
   unavailable,
 } from "@buttplug-ts/hardware-kit";
 import { openWebPort } from "./open-web-port.js";
-import { PortChooser } from "./port-chooser.js";
 import type { WebSerial, WebSerialFilter, WebSerialPort } from "./web-serial.js";
 import { type GrantedPort, WebSerialPorts } from "./web-serial-ports.js";
 import { thisPage, type WebSerialScope, webSerialSupport } from "./web-serial-support.js";
@@ -69,9 +68,9 @@ export class WebSerialHardwareManager implements HardwareManager {
   readonly #exit: PageExit;
   readonly #connections: OpenConnections;
   readonly #ports: WebSerialPorts;
-  readonly #chooser: PortChooser;
+  readonly #chooser: BrowserChooser<WebSerialPort>;
   readonly #open = new Map<WebSerialPort, HardwareConnection>();
-  readonly #watchers = new Set<(advertisement: Advertisement) => void>();
+  readonly #arrivals = new Arrivals();
   readonly #onConnect = ({ target }: Event): void => void this.#announce(target as unknown as WebSerialPort);
   readonly #onDisconnect = ({ target }: Event): void => {
     this.#open.get(target as unknown as WebSerialPort)?.lost("it was unplugged, or the page lost its permission");
@@ -87,9 +86,9 @@ export class WebSerialHardwareManager implements HardwareManager {
     this.#connections = new OpenConnections(this.name);
     this.#exit = new PageExit(this.#clock);
     this.#ports = new WebSerialPorts(options.protocol !== undefined);
-    this.#chooser = new PortChooser({
+    this.#chooser = new BrowserChooser({
       manager: this.name,
-      filters: options.filters ?? [],
+      what: "a port",
       onLate: (port) => void this.#announce(port),
     });
     this.#serial?.addEventListener("connect", this.#onConnect);
@@ -101,17 +100,7 @@ export class WebSerialHardwareManager implements HardwareManager {
   }
 
   watch(arrivals: (advertisement: Advertisement) => void, { signal }: { readonly signal: AbortSignal }): void {
-    if (signal.aborted) return;
-    const watcher = (advertisement: Advertisement) => {
-      if (!signal.aborted) arrivals(advertisement);
-    };
-    this.#watchers.add(watcher);
-    onAbort(signal, () => this.#watchers.delete(watcher));
-    const report = async () => {
-      for (const { advertisement } of await this.#granted()) watcher(advertisement);
-    };
-    // Where there is no Web Serial there is nothing to watch, and `availability` says so.
-    void report().catch(() => {});
+    this.#arrivals.add(arrivals, signal, async () => (await this.#granted()).map(({ advertisement }) => advertisement));
   }
 
   async *scan(_filters: ScanFilters, { signal }: { readonly signal: AbortSignal }): AsyncGenerator<Advertisement> {
@@ -144,16 +133,15 @@ export class WebSerialHardwareManager implements HardwareManager {
     { signal }: { readonly signal: AbortSignal },
   ): Promise<Hardware> {
     const { openLimitMs = 10_000, restartMs = 0 } = this.#o;
-    const tooLate = () => connectFailed(id, `it did not open within ${openLimitMs} ms; is its device switched on?`);
-    return withTimeLimit(this.#clock, openLimitMs + restartMs, signal, tooLate, (limited) =>
-      this.#connections.open(id, limited, (either) => this.#connect(id, plans, either)),
-    );
+    const why = `it did not open within ${openLimitMs} ms; is its device switched on?`;
+    const limit = { clock: this.#clock, ms: openLimitMs + restartMs, why };
+    return this.#connections.open(id, signal, (either) => this.#connect(id, plans, either), limit);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#serial?.removeEventListener("connect", this.#onConnect);
     this.#serial?.removeEventListener("disconnect", this.#onDisconnect);
-    this.#watchers.clear();
+    this.#arrivals.clear();
     this.#exit.end();
     await this.#connections.close();
     this.#availability.set({ usable: false, why: "The serial ports were shut down." });
@@ -178,15 +166,15 @@ export class WebSerialHardwareManager implements HardwareManager {
   }
 
   async #choose(signal: AbortSignal): Promise<WebSerialPort | undefined> {
-    return this.#chooser.choose(this.#usable(), AbortSignal.any([signal, this.#connections.signal]));
+    const serial = this.#usable();
+    const { filters = [] } = this.#o;
+    const options = filters.length > 0 ? { filters: [...filters] } : undefined;
+    return this.#chooser.choose(() => serial.requestPort(options), AbortSignal.any([signal, this.#connections.signal]));
   }
 
   async #announce(arrived: WebSerialPort): Promise<void> {
     const granted = await this.#granted().catch(() => []);
-    for (const { advertisement, port } of granted) {
-      if (port !== arrived) continue;
-      for (const watcher of [...this.#watchers]) watcher(advertisement);
-    }
+    for (const { advertisement, port } of granted) if (port === arrived) this.#arrivals.tell(advertisement);
   }
 
   /** @throws ButtplugError `hardware/unavailable` */

@@ -4,21 +4,11 @@ import {
   type EndpointPlan,
   type HardwareId,
   type Observable,
-  ObservableValue,
   type ScanFilters,
   systemClock,
-  textOf,
-  withTimeLimit,
 } from "@buttplug-ts/core";
 import type { Availability, Hardware, HardwareManager } from "@buttplug-ts/hardware";
-import {
-  connectFailed,
-  fitPlan,
-  type HardwareConnection,
-  OpenConnections,
-  unavailable,
-  watchPresence,
-} from "@buttplug-ts/hardware-kit";
+import { connectFailed, fitPlan, type HardwareConnection, ListedBus } from "@buttplug-ts/hardware-kit";
 import { guardPort } from "./guard-port.js";
 import { openPort } from "./open-port.js";
 import { loadSerialBinding, type SerialBinding } from "./serial-binding.js";
@@ -57,14 +47,12 @@ export interface SerialHardwareManagerOptions {
 /** Serial ports, through `serialport`. The id of a port is the system's name of it. */
 export class SerialHardwareManager implements HardwareManager {
   readonly name: string;
-  readonly ready: Promise<void>;
   readonly #o: SerialHardwareManagerOptions;
   readonly #clock: Clock;
   readonly #watchIntervalMs: number;
-  readonly #availability = new ObservableValue<Availability>({ usable: false, why: "It is still finding out." });
-  readonly #connections: OpenConnections;
   readonly #loading: Promise<SerialBinding>;
   readonly #ports: SerialPorts;
+  readonly #bus: ListedBus;
   // What hangs in the system takes one of the four threads that Node has for files and devices. One is left to others.
   readonly #opens = new Slots(2);
   readonly #drains = new Slots(1);
@@ -74,7 +62,6 @@ export class SerialHardwareManager implements HardwareManager {
     this.#o = options;
     this.#clock = options.clock ?? systemClock;
     this.#watchIntervalMs = options.watchIntervalMs ?? 2_000;
-    this.#connections = new OpenConnections(this.name);
     this.#loading = options.binding ? Promise.resolve(options.binding) : loadSerialBinding(this.name);
     this.#ports = new SerialPorts({
       manager: this.name,
@@ -83,39 +70,33 @@ export class SerialHardwareManager implements HardwareManager {
       listLimitMs: options.listLimitMs ?? 5_000,
       clock: this.#clock,
     });
-    this.ready = this.#present().then(
-      () => {},
-      () => {},
-    );
+    this.#bus = new ListedBus({
+      name: this.name,
+      clock: this.#clock,
+      loading: this.#loading,
+      list: () => this.#ports.present(),
+      note: () => this.#ports.problem,
+      intervalMs: this.#watchIntervalMs,
+      onLeft: (id) => this.#bus.connections.get(id)?.lost("the port is gone"),
+      shutDown: "The serial ports were shut down.",
+    });
+  }
+
+  get ready(): Promise<void> {
+    return this.#bus.ready;
   }
 
   get availability(): Observable<Availability> {
-    return this.#availability;
+    return this.#bus.availability;
   }
 
-  watch(arrivals: (advertisement: Advertisement) => void, options: { readonly signal: AbortSignal }): void {
-    const watching = async () => {
-      await this.#loading;
-      await watchPresence({
-        list: () => this.#present(),
-        intervalMs: this.#watchIntervalMs,
-        clock: this.#clock,
-        signal: AbortSignal.any([options.signal, this.#connections.signal]),
-        onArrived: arrivals,
-        onLeft: (id) => this.#connections.get(id)?.lost("the port is gone"),
-      });
-    };
-    // Without its library there is nothing to watch, and `availability` says so.
-    void watching().catch(() => {});
+  watch(arrivals: (advertisement: Advertisement) => void, { signal }: { readonly signal: AbortSignal }): void {
+    this.#bus.watch(arrivals, signal);
   }
 
-  async *scan(filters: ScanFilters, { signal }: { readonly signal: AbortSignal }): AsyncGenerator<Advertisement> {
-    if (signal.aborted) return;
+  scan(filters: ScanFilters, { signal }: { readonly signal: AbortSignal }): AsyncGenerator<Advertisement> {
     this.#ports.alsoNamed(filters.serial?.ports ?? []);
-    for (const advertisement of await this.#present()) {
-      if (signal.aborted) return;
-      yield advertisement;
-    }
+    return this.#bus.scan(signal);
   }
 
   open(
@@ -124,15 +105,13 @@ export class SerialHardwareManager implements HardwareManager {
     { signal }: { readonly signal: AbortSignal },
   ): Promise<Hardware> {
     const { openLimitMs = 10_000, restartMs = 0 } = this.#o;
-    const tooLate = () => connectFailed(id, `it did not open within ${openLimitMs} ms; is its device switched on?`);
-    return withTimeLimit(this.#clock, openLimitMs + restartMs, signal, tooLate, (limited) =>
-      this.#connections.open(id, limited, (either) => this.#connect(id, plans, either)),
-    );
+    const why = `it did not open within ${openLimitMs} ms; is its device switched on?`;
+    const limit = { clock: this.#clock, ms: openLimitMs + restartMs, why };
+    return this.#bus.connections.open(id, signal, (either) => this.#connect(id, plans, either), limit);
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#connections.close();
-    this.#availability.set({ usable: false, why: "The serial ports were shut down." });
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#bus.close();
   }
 
   async #connect(id: HardwareId, plans: readonly EndpointPlan[], signal: AbortSignal): Promise<HardwareConnection> {
@@ -153,24 +132,5 @@ export class SerialHardwareManager implements HardwareManager {
     });
     void guardPort(connection, this.#watchIntervalMs, this.#clock);
     return connection;
-  }
-
-  /** @throws ButtplugError `hardware/unavailable` */
-  async #present(): Promise<readonly Advertisement[]> {
-    try {
-      if (this.#connections.disposed) throw unavailable(this.name, "The serial ports were shut down.");
-      const present = await this.#ports.present();
-      const { problem } = this.#ports;
-      this.#say({ usable: true, ...(problem !== undefined && { note: problem }) });
-      return present;
-    } catch (error) {
-      this.#say({ usable: false, why: textOf(error) });
-      throw error;
-    }
-  }
-
-  #say(availability: Availability): void {
-    const isNews = JSON.stringify(availability) !== JSON.stringify(this.#availability.value);
-    if (isNews && !this.#connections.disposed) this.#availability.set(availability);
   }
 }

@@ -4,21 +4,12 @@ import {
   type EndpointPlan,
   type HardwareId,
   type Observable,
-  ObservableValue,
   type ScanFilters,
   sleep,
   systemClock,
-  textOf,
 } from "@buttplug-ts/core";
 import type { Availability, Hardware, HardwareManager } from "@buttplug-ts/hardware";
-import {
-  connectFailed,
-  fitPlan,
-  HardwareConnection,
-  OpenConnections,
-  unavailable,
-  watchPresence,
-} from "@buttplug-ts/hardware-kit";
+import { connectFailed, fitPlan, HardwareConnection, ListedBus } from "@buttplug-ts/hardware-kit";
 import { loadXInput, type XInputBinding } from "./xinput-binding.js";
 import { XInputSlot } from "./xinput-slot.js";
 
@@ -40,53 +31,41 @@ const slotNumbers = [0, 1, 2, 3];
 /** Gamepads on Windows: Xbox controllers and what poses as one. Four at most. */
 export class XInputHardwareManager implements HardwareManager {
   readonly name: string;
-  readonly ready: Promise<void>;
   readonly #clock: Clock;
-  readonly #watchIntervalMs: number;
   readonly #presenceIntervalMs: number;
-  readonly #availability = new ObservableValue<Availability>({ usable: false, why: "It is still finding out." });
-  readonly #connections: OpenConnections;
   readonly #slots: Promise<readonly XInputSlot[]>;
+  readonly #bus: ListedBus;
 
   constructor(options: XInputHardwareManagerOptions = {}) {
     this.name = options.name ?? "gamepad";
     this.#clock = options.clock ?? systemClock;
-    this.#watchIntervalMs = options.watchIntervalMs ?? 1_000;
     this.#presenceIntervalMs = options.presenceIntervalMs ?? 500;
-    this.#connections = new OpenConnections(this.name);
     const loading = options.binding ? Promise.resolve(options.binding) : loadXInput(this.name);
     this.#slots = loading.then((binding) => slotNumbers.map((slot) => new XInputSlot(slot, binding, this.#clock)));
-    this.ready = this.#slots.then(
-      () => this.#say({ usable: true }),
-      (error: unknown) => this.#say({ usable: false, why: textOf(error) }),
-    );
+    this.#bus = new ListedBus({
+      name: this.name,
+      clock: this.#clock,
+      loading: this.#slots,
+      list: () => this.#list(),
+      intervalMs: options.watchIntervalMs ?? 1_000,
+      shutDown: "Gamepads were shut down.",
+    });
+  }
+
+  get ready(): Promise<void> {
+    return this.#bus.ready;
   }
 
   get availability(): Observable<Availability> {
-    return this.#availability;
+    return this.#bus.availability;
   }
 
-  watch(arrivals: (advertisement: Advertisement) => void, options: { readonly signal: AbortSignal }): void {
-    const watching = async () => {
-      await this.#slots;
-      await watchPresence({
-        list: () => this.#list(),
-        intervalMs: this.#watchIntervalMs,
-        clock: this.#clock,
-        signal: AbortSignal.any([options.signal, this.#connections.signal]),
-        onArrived: arrivals,
-      });
-    };
-    // Without XInput there is nothing to watch, and `availability` says so.
-    void watching().catch(() => {});
+  watch(arrivals: (advertisement: Advertisement) => void, { signal }: { readonly signal: AbortSignal }): void {
+    this.#bus.watch(arrivals, signal);
   }
 
-  async *scan(_filters: ScanFilters, { signal }: { readonly signal: AbortSignal }): AsyncGenerator<Advertisement> {
-    if (signal.aborted) return;
-    for (const advertisement of await this.#list()) {
-      if (signal.aborted) return;
-      yield advertisement;
-    }
+  scan(_filters: ScanFilters, { signal }: { readonly signal: AbortSignal }): AsyncGenerator<Advertisement> {
+    return this.#bus.scan(signal);
   }
 
   open(
@@ -94,12 +73,11 @@ export class XInputHardwareManager implements HardwareManager {
     plans: readonly EndpointPlan[],
     { signal }: { readonly signal: AbortSignal },
   ): Promise<Hardware> {
-    return this.#connections.open(id, signal, () => this.#connect(id, plans));
+    return this.#bus.connections.open(id, signal, () => this.#connect(id, plans));
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#connections.close();
-    this.#availability.set({ usable: false, why: "Gamepads were shut down." });
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#bus.close();
   }
 
   async #connect(id: HardwareId, plans: readonly EndpointPlan[]): Promise<HardwareConnection> {
@@ -125,13 +103,8 @@ export class XInputHardwareManager implements HardwareManager {
   }
 
   async #list(): Promise<readonly Advertisement[]> {
-    if (this.#connections.disposed) throw unavailable(this.name, "Gamepads were shut down.");
     const slots = await this.#slots;
     const occupied = await Promise.all(slots.map((slot) => slot.isOccupied()));
     return slots.filter((_, index) => occupied[index]).map(({ id }) => ({ kind: "xinput", id, name: id }));
-  }
-
-  #say(availability: Availability): void {
-    if (!this.#connections.disposed) this.#availability.set(availability);
   }
 }
