@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { ButtplugError } from "buttplug-ts";
 import { onTestFinished } from "vitest";
+import { bundleFolder } from "../../packages/engine/test/bundled-engine.js";
 
-const main = fileURLToPath(new URL("../../packages/engine/dist/main.js", import.meta.url));
-
-/** The built engine in a process of its own. */
+/** The engine as people run it, in a process of its own. */
 export interface EngineProcess {
   /** Where clients connect to. */
   readonly address: string;
@@ -25,6 +24,7 @@ export async function startEngineProcess(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<EngineProcess> {
   const [command = "serve", ...options] = args;
+  const main = join(await bundleFolder(), "buttplug-engine.mjs");
   const child = spawn(process.execPath, [main, command, "--port", "0", "--host", "127.0.0.1", "--memory", ...options], {
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
