@@ -36,9 +36,22 @@ export function editUserConfig(text: string, match: UserDeviceMatch, change: Use
  * @throws ButtplugError `config/unreadable` if the text cannot be read.
  */
 export function editLevelCap(text: string, levelCap: number | undefined): string {
+  return withOverall(text, "levelCap", levelCap);
+}
+
+/**
+ * The text of a file by which only allowed devices are connected, also if there is none; or without that if it is undefined. The
+ * rest stays as {@link editUserConfig} tells.
+ * @throws ButtplugError `config/unreadable` if the text cannot be read.
+ */
+export function editOnlyAllowed(text: string, onlyAllowed: boolean | undefined): string {
+  return withOverall(text, "onlyAllowed", onlyAllowed);
+}
+
+function withOverall(text: string, key: "levelCap" | "onlyAllowed", value: unknown): string {
   const plain = plainText(text);
   devicesIn(plain);
-  return withValue(plain, ["levelCap"], levelCap);
+  return withValue(plain, [key], value);
 }
 
 /** Empty text is a file that does not exist yet. */

@@ -1,4 +1,9 @@
-import { editLevelCap, editUserConfig, parseUserConfig } from "@buttplug-ts/device-db/user-config-file";
+import {
+  editLevelCap,
+  editOnlyAllowed,
+  editUserConfig,
+  parseUserConfig,
+} from "@buttplug-ts/device-db/user-config-file";
 import { describe, expect, it } from "vitest";
 
 const text = `{
@@ -121,6 +126,15 @@ describe("editUserConfig", () => {
       expect(edit(odd)).toThrow(expect.objectContaining({ code }));
     }
   });
+});
+
+it("editOnlyAllowed puts it in, changes it or takes it out, and leaves the rest as it was", () => {
+  const only = editOnlyAllowed(text, true);
+  expect(configOf(only)).toEqual({ ...configOf(text), onlyAllowed: true });
+  expect(only).toContain("// Ours.");
+  expect(configOf(editOnlyAllowed(only, false))?.onlyAllowed).toBe(false);
+  expect(configOf(editOnlyAllowed(only, undefined))).toEqual(configOf(text));
+  expect(() => editOnlyAllowed("[]", true)).toThrow(expect.objectContaining({ code: "config/unreadable" }));
 });
 
 describe("editLevelCap", () => {

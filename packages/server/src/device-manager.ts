@@ -122,6 +122,14 @@ export class DeviceManager {
     );
   }
 
+  /** Forgets hardware that is not connected. */
+  forget(hardware: string): void {
+    if (this.devices.some(({ summary }) => summary.hardware === hardware)) return;
+    for (const device of this.memory.devices) {
+      if (device.hardware === hardware) this.memory.forget(memoryKeyOf(device));
+    }
+  }
+
   /** Stops every device. Resolves when all have been tried; failures drop their links and are logged. */
   async stopAll(): Promise<void> {
     await Promise.all(this.devices.map((device) => this.#stopped(device.stop())));

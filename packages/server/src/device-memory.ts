@@ -9,9 +9,18 @@ const secretBytes = 32;
 /** Of a stable id: 80 bits, so that two devices never share one. */
 const stableIdBytes = 10;
 
+/** Hardware may have slashes in it, such as the path of a serial port. */
+const keyParts = /^(.+)\/([^/]+)\/([^/]*)$/;
+
 /** What a device is remembered by. */
 export function memoryKeyOf(device: Pick<DeviceSummary, "hardware" | "protocol" | "identifier">): string {
   return `${device.hardware}/${device.protocol}/${device.identifier}`;
+}
+
+/** A device that is connected or was. */
+export interface RememberedDevice extends Pick<DeviceSummary, "hardware" | "protocol" | "identifier" | "index"> {
+  /** Whether it may still run: it was driven, and nobody knows that it came to rest since. */
+  readonly driven: boolean;
 }
 
 interface Remembered {
@@ -84,6 +93,22 @@ export class DeviceMemory {
     let index = 0;
     while (given.has(index) || !isFree(index)) index += 1;
     return this.#remember(key, index);
+  }
+
+  /** In the order in which they came first. */
+  get devices(): readonly RememberedDevice[] {
+    return [...this.#devices].flatMap(([key, remembered]) => {
+      const [, hardware, protocol, identifier] = keyParts.exec(key) ?? [];
+      if (hardware === undefined || protocol === undefined || identifier === undefined) return [];
+      return [{ hardware, protocol, identifier, ...remembered }];
+    });
+  }
+
+  /** Gives the index free for others. A device that may still run stays known, so that it is stopped when it comes. */
+  forget(key: string): void {
+    if (this.#devices.get(key)?.driven !== false) return;
+    this.#devices.delete(key);
+    this.#save();
   }
 
   /** Whether the device was driven and nobody knows that it came to rest since. */

@@ -1,3 +1,4 @@
+export type { RememberedDevice } from "./device-memory.js";
 export type { DeviceStatus } from "./device-status.js";
 export { embeddedConnector } from "./embedded-connector.js";
 export type { Hold } from "./holds.js";

@@ -6,6 +6,7 @@ import type { Channel, DeviceInfo, Grant, Listener, Peer } from "@buttplug-ts/me
 import type { ProtocolDefinition } from "@buttplug-ts/protocol-kit";
 import { describeDevice } from "./describe-device.js";
 import { DeviceManager } from "./device-manager.js";
+import type { RememberedDevice } from "./device-memory.js";
 import { type DeviceStatus, statusOf } from "./device-status.js";
 import type { Hold } from "./holds.js";
 import { LocalSession } from "./local-session.js";
@@ -92,6 +93,19 @@ export class ButtplugServer {
   /** What is known of each connected device: its levels in its own steps, who drives it, its battery. */
   get deviceStatus(): readonly DeviceStatus[] {
     return this.#manager.devices.map((device) => statusOf(device));
+  }
+
+  /** The devices that are connected or were, also in earlier runs if there is a store. */
+  get rememberedDevices(): readonly RememberedDevice[] {
+    return this.#manager.memory.devices;
+  }
+
+  /**
+   * Forgets the index of hardware that is not connected; its settings stay. A device that may still run stays known, so that it is
+   * stopped when it comes.
+   */
+  forget(hardware: string): void {
+    this.#manager.forget(hardware);
   }
 
   /**

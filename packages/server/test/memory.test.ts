@@ -54,6 +54,46 @@ describe("an index", () => {
   });
 });
 
+describe("what is remembered", () => {
+  const known = (server: Awaited<ReturnType<typeof serverWith>>["server"]) =>
+    server.rememberedDevices.map(({ hardware, protocol, index, driven }) => [hardware, protocol, index, driven]);
+
+  it("is told, also of devices that are away, until it is forgotten; then the index is free", async () => {
+    const config = memoryConfigStore();
+    const first = await serverWith([{ name: "Trio", id: "/dev/left" }, ...twins], [trio], { config });
+    await first.ready();
+    await first.server.close();
+    const second = await serverWith([{ name: "Trio", id: "right" }], [trio], { config });
+    await second.ready();
+    const left = ["fake/left", "test", 1, false];
+    const right = ["fake/right", "test", 2, false];
+    expect(known(second.server)).toEqual([["fake//dev/left", "test", 0, false], left, right]);
+    second.server.forget("fake//dev/left");
+    second.server.forget("fake/nobody");
+    // What is connected is not forgotten.
+    second.server.forget("fake/right");
+    expect(known(second.server)).toEqual([left, right]);
+    await second.server.close();
+    const third = await serverWith([{ name: "Trio", id: "new" }], [trio], { config });
+    await third.ready();
+    expect(known(third.server)).toEqual([left, right, ["fake/new", "test", 0, false]]);
+  });
+
+  it("stays for a device that may still run, which is stopped when it comes", async () => {
+    const config = memoryConfigStore();
+    const crashed = await serverWith([{ name: "Trio" }], [trio], { config });
+    await (await crashed.ready()).send(vibrate(3, 0, 1, 7));
+    const next = await serverWith([{ name: "Trio" }], [trio], { config });
+    await next.server.ready;
+    const [device] = next.server.rememberedDevices;
+    expect(device).toMatchObject({ protocol: "test", driven: true });
+    next.server.forget(device?.hardware as string);
+    expect(next.server.rememberedDevices).toEqual([device]);
+    await next.ready();
+    expect(next.device().takeWrites()).toEqual(["tx 00 00 00", "tx 01 00 00", "tx 02 01 00"]);
+  });
+});
+
 describe("a device's stable id", () => {
   it("differs between two devices of one model and between clients, stays over runs and shows no address", async () => {
     const config = memoryConfigStore();
