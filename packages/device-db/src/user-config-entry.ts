@@ -2,6 +2,7 @@ export type { OutputLimits, UserConfig, UserDevice, UserDeviceMatch, UserFeature
 export type { UserConfigProblem } from "./user-config-problem.js";
 export {
   type DeviceSettings,
+  entriesFor,
   type KnownDevice,
   mayConnect,
   serialPlansFor,

@@ -8,13 +8,21 @@ export type KnownDevice = Required<UserDeviceMatch>;
 /** What all entries that fit a device say together. */
 export type DeviceSettings = Omit<UserDevice, keyof UserDeviceMatch | "access" | "serial">;
 
+/** The owner's entries that fit a device, the most special first. */
+export function entriesFor(
+  { devices }: UserConfig,
+  device: KnownDevice,
+  database: DeviceDatabase,
+): readonly UserDevice[] {
+  return devices.filter((entry) => fits(entry, device, database) === true).sort((a, b) => rankOf(b) - rankOf(a));
+}
+
 /**
  * What the owner decided about a device. Where entries differ the more special one wins, each limit by itself: hardware
  * counts more than protocol and identifier, these more than the protocol alone.
  */
 export function settingsFor(config: UserConfig, device: KnownDevice, database: DeviceDatabase): DeviceSettings {
-  const fitting = config.devices.filter((entry) => fits(entry, device, database) === true);
-  const settings = fitting.sort((a, b) => rankOf(a) - rankOf(b)).reduce(merged, {});
+  const settings = entriesFor(config, device, database).reduceRight(merged, {} as UserDevice);
   const { hardware, protocol, identifier, access, serial, ...rest } = settings;
   return rest;
 }

@@ -120,7 +120,7 @@ export async function startEngine(settings: EngineSettings, parts: EngineParts):
     return diagnose({ server, managers, logs, info: info(), tokenNames, clock, nowMs });
   };
   const common = { server, managers, simulated, deviceDb, access, logs, clock, nowMs, logger };
-  const owner = new EngineHost({ ...common, info, diagnostics });
+  const owner = new EngineHost({ ...common, info, diagnostics, hasDashboard: settings.dashboard });
   const management = owner.host;
   const pages = settings.dashboard && parts.pages ? parts.pages : () => new Map<string, Page>();
   const maxStrangers = Math.min(32, Math.ceil(settings.maxConnections / 2));

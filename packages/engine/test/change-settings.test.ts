@@ -33,11 +33,14 @@ async function changed(documents: Readonly<Record<string, string>> = { config: f
 }
 
 describe("what the owner decided about a device", () => {
-  it("is the device's own only where it is about nothing but its hardware", async () => {
+  it("is changed where it goes before all else, so that the change holds", async () => {
     const config = file.replace('"name": "Rosa"', '"protocol": "lovense", "name": "Rosa"');
-    const { shown, output } = await changed({ config });
-    expect(shown()).toMatchObject({ displayName: "Rosa" });
-    expect([shown()?.settings, output(1)?.limits]).toEqual([undefined, { range: [0, 15] }]);
+    const { shown, output, change, manager, hardware, text } = await changed({ config });
+    expect(shown()).toMatchObject({ displayName: "Rosa", settings: { hardware, protocol: "lovense" } });
+    expect(output(1)?.limits).toEqual({ range: [0, 15] });
+    await change({ name: "Anna" });
+    await manager.until(() => shown()?.displayName === "Anna");
+    expect(await text()).toBe(config.replace("Rosa", "Anna"));
   });
 
   it("is shown as it comes together from all entries, and the device's own entry by itself", async () => {
@@ -202,17 +205,33 @@ describe("changeDevice", () => {
 
   it("writes nothing where there is nothing to take away", () => {
     const text = '{ "version": 1, "devices": [] }';
-    expect(JSON.parse(changeDevice(text, { hardware, name: null }))).toEqual(JSON.parse(text));
+    expect(JSON.parse(changeDevice(text, { hardware }, { name: null }))).toEqual(JSON.parse(text));
   });
 
-  it("leaves entries for the same hardware that say more", () => {
-    const port = '{ "version": 1, "devices": [{ "hardware": "bluetooth/1", "protocol": "lovense", "name": "Port" }] }';
-    const devices = JSON.parse(changeDevice(port, { hardware, name: "Mine" })).devices;
-    expect(devices).toEqual([
-      { hardware, protocol: "lovense", name: "Port" },
-      { hardware, name: "Mine" },
-    ]);
-    expect(JSON.parse(changeDevice(port, { hardware, name: null }))).toEqual(JSON.parse(port));
+  it("leaves what is spoken at a port, also if nothing else is said of it", () => {
+    const port =
+      '{ "version": 1, "devices": [{ "hardware": "serial/COM7", "protocol": "tcode-v03", "name": "Port" }] }';
+    const match = { hardware: "serial/COM7", protocol: "tcode-v03" };
+    expect(JSON.parse(changeDevice(port, match, { name: null })).devices).toEqual([match]);
+    // Another entry is another entry.
+    expect(JSON.parse(changeDevice(port, { hardware: "serial/COM7" }, { name: null }))).toEqual(JSON.parse(port));
+  });
+
+  it("takes inputs beside outputs, and leaves nothing behind", () => {
+    const limits = [{ feature: 0, output: "vibrate", limits: { range: [0, 1] } }] as const;
+    const inputs = [
+      { feature: 0, input: "position", enabled: false },
+      { feature: 2, input: "battery", enabled: false },
+    ] as const;
+    const both = changeDevice('{ "version": 1, "devices": [] }', { hardware }, { limits, inputs });
+    const off = { enabled: false };
+    const features = { 0: { vibrate: { range: [0, 1] }, positionInput: off }, 2: { battery: off } };
+    expect(JSON.parse(both).devices).toEqual([{ hardware, features }]);
+    const on = inputs.map((input) => ({ ...input, enabled: null }));
+    const without = changeDevice(both, { hardware }, { inputs: on });
+    expect(JSON.parse(without).devices).toEqual([{ hardware, features: { 0: { vibrate: { range: [0, 1] } } } }]);
+    const nothing = [{ feature: 0, output: "vibrate", limits: null }] as const;
+    expect(JSON.parse(changeDevice(without, { hardware }, { limits: nothing })).devices).toEqual([]);
   });
 
   it("takes several outputs of a feature at once", () => {
@@ -220,10 +239,10 @@ describe("changeDevice", () => {
       { feature: 0, output: "vibrate", limits: { range: [0, 1] } },
       { feature: 0, output: "rotate", limits: { enabled: false } },
     ] as const;
-    const both = changeDevice('{ "version": 1, "devices": [] }', { hardware, limits });
+    const both = changeDevice('{ "version": 1, "devices": [] }', { hardware }, { limits });
     const features = { 0: { vibrate: { range: [0, 1] }, rotate: { enabled: false } } };
     expect(JSON.parse(both).devices).toEqual([{ hardware, features }]);
-    const one = changeDevice(both, { hardware, limits: [{ feature: 0, output: "vibrate", limits: null }] });
+    const one = changeDevice(both, { hardware }, { limits: [{ feature: 0, output: "vibrate", limits: null }] });
     expect(JSON.parse(one).devices).toEqual([{ hardware, features: { 0: { rotate: { enabled: false } } } }]);
   });
 });

@@ -101,14 +101,10 @@ describe("a token", () => {
   it("is a QR code of its first address", async () => {
     const { manage } = await startManaged();
     const { qrCode, addresses } = await (await manage()).call("createToken", { name: "phone", scope: {} });
-    const expected = generate(addresses[0] as string);
     expect(qrCode).toMatch(
       /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"[^>]*><rect[^>]*><\/rect><path[^>]*><\/path><\/svg>$/,
     );
-    const isDark = modulesOf(qrCode);
-    for (let y = 0; y < expected.size; y += 1) {
-      for (let x = 0; x < expected.size; x += 1) expect(isDark(x, y), `${x} ${y}`).toBe(expected.get(x, y));
-    }
+    expectCode(qrCode, addresses[0]);
   });
 
   it.skipIf(!farAddress)("is for other machines first, where they can reach the engine", async () => {
@@ -118,16 +114,35 @@ describe("a token", () => {
   });
 
   it("that manages is one for this interface, until it is taken back", async () => {
-    const { manage } = await startManaged();
+    const { manage, address } = await startManaged();
     const owner = await manage();
     const made = await owner.call("createToken", { name: "phone", scope: { management: true } });
     const phone = await manage(made.token);
     expect(phone.state.engine).toEqual(owner.state.engine);
+    // What the owner opens on the phone.
+    const page = address.replace("ws:", "http:");
+    expect(made.addresses).toEqual([`${page}/#token=${made.token}`]);
+    expectCode(made.qrCode, made.addresses[0]);
     await owner.call("revokeToken", { name: "phone" });
     expect(await phone.client.closed).toMatchObject({ refused: true });
     await expect(manage(made.token)).rejects.toMatchObject({ code: "connector/refused" });
   });
+
+  it("that manages an engine without a dashboard opens nothing", async () => {
+    const { engine } = await startManaged({ settings: { dashboard: false } });
+    const made = await engine.management.createToken({ name: "script", scope: { management: true } });
+    expect(made.addresses).toEqual([]);
+    expectCode(made.qrCode, made.token);
+  });
 });
+
+function expectCode(qrCode: string, text = "no address"): void {
+  const expected = generate(text);
+  const isDark = modulesOf(qrCode);
+  for (let y = 0; y < expected.size; y += 1) {
+    for (let x = 0; x < expected.size; x += 1) expect(isDark(x, y), `${x} ${y}`).toBe(expected.get(x, y));
+  }
+}
 
 /** Which modules of a QR code an SVG path fills: those whose middle is inside an odd number of its outlines. */
 function modulesOf(svg: string): (x: number, y: number) => boolean {

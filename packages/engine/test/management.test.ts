@@ -31,6 +31,9 @@ describe("the owner of a running engine", () => {
         protocol: "lovense",
         identifier: "A",
         gapMs: 75,
+        usualGapMs: 75,
+        mayConnect: true,
+        otherSettings: [],
         features: [
           { index: 0, description: "Vibrator", outputs: [output("vibrate", [0, 20])], inputs: [] },
           { index: 1, description: "Rotator", outputs: [output("rotate", [-20, 20])], inputs: [] },
@@ -52,6 +55,7 @@ describe("the owner of a running engine", () => {
     ]);
     expect(rest).toEqual({
       buses: [],
+      absent: [],
       scanning: false,
       approvals: [],
       origins: [],

@@ -1,4 +1,4 @@
-import { ButtplugError, outputTypes } from "@buttplug-ts/core";
+import { ButtplugError, inputTypes, outputTypes } from "@buttplug-ts/core";
 import type { ManagementMethod } from "./management-api.js";
 
 /** Undefined if `value` is as expected, else what was expected, for the field `path`. */
@@ -11,6 +11,8 @@ const text: Check = (value, path) => {
   const fits = typeof value === "string" && value.length > 0 && value.length <= limitOfTexts;
   return fits ? undefined : `${path} must be a text of 1 to ${limitOfTexts} characters`;
 };
+/** The identifier of a protocol's default model is empty. */
+const identifier: Check = (value, path) => (value === "" ? undefined : text(value, path));
 const whole: Check = (value, path) =>
   Number.isSafeInteger(value) && (value as number) >= 0 ? undefined : `${path} must be a whole number of at least 0`;
 const part: Check = (value, path) =>
@@ -62,6 +64,8 @@ function fields(checks: Readonly<Record<string, Check>>): Check {
 const nothing = fields({});
 const outputs = oneOf(...outputTypes);
 const limitsOfOutput = fields({ feature: whole, output: outputs, limits: orNull(plain) });
+const match = { "hardware?": text, "protocol?": text, "identifier?": identifier };
+const input = fields({ feature: whole, input: oneOf(...inputTypes), enabled: orNull(flag) });
 const scope = fields({
   "management?": flag,
   "readOnly?": flag,
@@ -78,12 +82,17 @@ const checks: Readonly<Record<ManagementMethod, Check>> = {
   hold: fields({ "devices?": list(whole) }),
   release: fields({ hold: text }),
   changeDevice: fields({
-    hardware: text,
+    ...match,
     "name?": orNull(text),
     "index?": orNull(whole),
     "access?": orNull(oneOf("allow", "deny")),
+    "gapMs?": orNull(whole),
     "limits?": list(limitsOfOutput),
+    "inputs?": list(input),
   }),
+  setEntry: fields({ match: fields(match), settings: orNull(plain) }),
+  setOnlyAllowed: fields({ onlyAllowed: flag }),
+  forgetDevice: fields({ hardware: text }),
   setLevelCap: fields({ levelCap: orNull(part) }),
   simulatedModels: nothing,
   addSimulated: fields({ model: text }),

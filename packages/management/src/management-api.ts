@@ -1,5 +1,5 @@
 import type { InputCommand, InputType, LogLevel, OutputType, Range } from "@buttplug-ts/core";
-import type { OutputLimits, UserConfig, UserDevice } from "@buttplug-ts/device-db/user-config";
+import type { OutputLimits, UserConfig, UserDevice, UserDeviceMatch } from "@buttplug-ts/device-db/user-config";
 import type { SessionSummary } from "@buttplug-ts/server";
 
 /** The running engine. Times are milliseconds since 1970. */
@@ -22,19 +22,23 @@ export interface BusState {
   readonly sentence: string;
 }
 
-/** One output of a feature. */
-export interface OutputState {
+/** One output of a model's feature, and what the owner decided about it. */
+export interface KnownOutput {
   readonly type: OutputType;
-  /** What clients may command, after the owner's limits. Absent: the owner switched it off. */
-  readonly range?: Range;
   /** What the model takes, before any limit. */
   readonly modelRange: Range;
   /** Of outputs that take a duration, in milliseconds. */
   readonly durationRange?: Range;
-  /** What the device was last told, in the model's steps. */
-  readonly level: number;
   /** What all entries of the owner's that fit this device say together. */
   readonly limits?: OutputLimits;
+}
+
+/** One output of a connected device. */
+export interface OutputState extends KnownOutput {
+  /** What clients may command, after the owner's limits. Absent: the owner switched it off. */
+  readonly range?: Range;
+  /** What the device was last told, in the model's steps. Absent: a position that is not known, as after a stop. */
+  readonly level?: number;
 }
 
 export interface InputState {
@@ -44,24 +48,42 @@ export interface InputState {
   readonly enabled: boolean;
 }
 
-export interface FeatureState {
+/** A feature of a model, and what the owner decided about it. */
+export interface KnownFeature {
   readonly index: number;
   readonly description: string;
-  readonly outputs: readonly OutputState[];
+  readonly outputs: readonly KnownOutput[];
   readonly inputs: readonly InputState[];
+}
+
+/** A feature of a connected device. */
+export interface FeatureState extends KnownFeature {
+  readonly outputs: readonly OutputState[];
   /** Who drives it now. */
   readonly driver?: { readonly session: number; readonly clientName: string };
 }
 
+/** What the owner decided about a device. */
+export interface DeviceDecisions {
+  /** The manager's name, a slash, and the manager's id; what settings name it by. */
+  readonly hardware: string;
+  /** The name that the owner gave. */
+  readonly displayName?: string;
+  /** The owner's most special entry that names this hardware: the one that {@link ManagementMethods.changeDevice} changes. */
+  readonly settings?: UserDevice;
+  /** The owner's other entries that fit it, such as those for all devices of its model; the most special first. */
+  readonly otherSettings: readonly UserDevice[];
+  /** Whether the owner lets it be connected. */
+  readonly mayConnect: boolean;
+  /** Milliseconds between two commits without the entry in `settings`; 0 for none. Absent: only the connected device tells. */
+  readonly usualGapMs?: number;
+}
+
 /** A connected device. */
-export interface DeviceState {
+export interface DeviceState extends DeviceDecisions {
   readonly index: number;
   /** The model's name. */
   readonly name: string;
-  /** The name that the owner gave. */
-  readonly displayName?: string;
-  /** The manager's name, a slash, and the manager's id; what settings name it by. */
-  readonly hardware: string;
   readonly protocol: string;
   readonly identifier: string;
   /** Milliseconds between two commits; 0 for none. */
@@ -72,8 +94,19 @@ export interface DeviceState {
   readonly features: readonly FeatureState[];
   /** Who holds it at rest. */
   readonly heldBy?: string;
-  /** The owner's entry for exactly this hardware. */
-  readonly settings?: UserDevice;
+}
+
+/** A device that is not connected and yet known: it was here before, or the owner's settings name it. */
+export interface AbsentDevice extends DeviceDecisions {
+  /** The model's name. It is absent, and there are no features, where the model is not known. */
+  readonly name?: string;
+  readonly protocol?: string;
+  readonly identifier?: string;
+  /** The index that it had, or will have. */
+  readonly index?: number;
+  readonly features: readonly KnownFeature[];
+  /** Whether it may still run: it was driven, and nobody knows that it came to rest since. It is stopped when it returns. */
+  readonly isDriven: boolean;
 }
 
 /** A connected application. */
@@ -124,9 +157,12 @@ export interface TokenState {
 
 export interface NewToken extends TokenState {
   readonly token: string;
-  /** What a client connects to, with the token in it. One an address. */
+  /**
+   * What it opens, with the token in it, one an address: of a token that manages the dashboard, if there is one; else what a
+   * client connects to.
+   */
   readonly addresses: readonly string[];
-  /** The first address as a QR code, an SVG document. */
+  /** The first address as a QR code, an SVG document; without an address the token. */
   readonly qrCode: string;
 }
 
@@ -159,6 +195,7 @@ export interface ManagementState {
   /** Whether devices are looked for, whoever wants it. */
   readonly scanning: boolean;
   readonly devices: readonly DeviceState[];
+  readonly absent: readonly AbsentDevice[];
   readonly clients: readonly ClientState[];
   readonly approvals: readonly ApprovalRequest[];
   readonly origins: readonly ApprovedOrigin[];
@@ -170,19 +207,31 @@ export interface ManagementState {
   readonly settingsProblems: readonly string[];
 }
 
-/** What the owner changes of one piece of hardware. `null` takes a setting away; what is absent stays. */
-export interface DeviceChange {
-  readonly hardware: string;
+/**
+ * What the owner changes about devices. `null` takes a setting away; what is absent stays. With `hardware` alone it is about the
+ * entry in {@link DeviceDecisions.settings}.
+ */
+export interface DeviceChange extends UserDeviceMatch {
   readonly name?: string | null;
   readonly index?: number | null;
   readonly access?: "allow" | "deny" | null;
+  readonly gapMs?: number | null;
   /** By feature and output. `null` takes all limits of that output away. */
   readonly limits?: readonly {
     readonly feature: number;
     readonly output: OutputType;
     readonly limits: OutputLimits | null;
   }[];
+  /** By feature and input. */
+  readonly inputs?: readonly {
+    readonly feature: number;
+    readonly input: InputType;
+    readonly enabled: boolean | null;
+  }[];
 }
+
+/** An entry of the owner's settings, without what it is about. */
+export type EntrySettings = Omit<UserDevice, keyof UserDeviceMatch>;
 
 /** One point of a plot. */
 export interface ActivitySample {
@@ -208,6 +257,15 @@ export interface ManagementMethods {
   release(params: { readonly hold: string }): void;
   /** Holds at once; an index from the next time on that the device connects. Comments and layout of the settings stay. */
   changeDevice(params: DeviceChange): void;
+  /** Replaces what the owner's entry for exactly this match says; with `null` there is none afterwards. */
+  setEntry(params: { readonly match: UserDeviceMatch; readonly settings: EntrySettings | null }): void;
+  /** Whether only devices that an entry allows are connected, also if no entry does. Others that are connected are let go, at rest. */
+  setOnlyAllowed(params: { readonly onlyAllowed: boolean }): void;
+  /**
+   * Takes out all that the owner decided about this hardware; if it is not connected, its index is free for others, too. What may
+   * still run stays known, to be stopped when it returns.
+   */
+  forgetDevice(params: { readonly hardware: string }): void;
   /** The part of every output's highest level that no command may exceed, above 0 and up to 1; `null`: no cap. */
   setLevelCap(params: { readonly levelCap: number | null }): void;
   /** The names that can be simulated. */

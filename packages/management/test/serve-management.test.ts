@@ -109,6 +109,16 @@ describe("with the token", () => {
       { hardware: "a/b", limits: [{ feature: -1 }] },
       "changeDevice: params.limits[0].feature must be a whole",
     ],
+    [
+      "changeDevice",
+      { hardware: "a/b", inputs: [{ feature: 0, input: "battery", enabled: 1 }] },
+      "changeDevice: params.inputs[0].enabled must be true or false, or null",
+    ],
+    ["changeDevice", { hardware: "a/b", gapMs: 0.5 }, "changeDevice: params.gapMs must be a whole number"],
+    ["setEntry", { match: { hardware: "a/b" } }, "setEntry: params.settings must be an object, or null"],
+    ["setEntry", { match: { model: "a" }, settings: null }, 'setEntry: params.match has no "model"; it takes hardware'],
+    ["setOnlyAllowed", {}, "setOnlyAllowed: params.onlyAllowed must be true or false"],
+    ["forgetDevice", { hardware: "" }, "forgetDevice: params.hardware must be a text"],
   ])("%s(%j) is an error that says what is allowed, and nothing is done", async (method, params, message) => {
     const { say, calls } = await open();
     expect(await say({ id: 1, method, params })).toEqual([

@@ -1,10 +1,9 @@
-import type { FeatureDefinition, InputType, OutputDefinition, OutputType } from "@buttplug-ts/core";
+import { isPosition } from "@buttplug-ts/core";
 import type { DeviceDatabase } from "@buttplug-ts/device-db";
-import { type DeviceSettings, settingsFor } from "@buttplug-ts/device-db/user-config";
-import type { DeviceState, FeatureState, InputState, OutputState } from "@buttplug-ts/management";
+import type { DeviceState, FeatureState, KnownFeature, OutputState } from "@buttplug-ts/management";
 import type { FeatureInfo } from "@buttplug-ts/messages";
 import type { ButtplugServer, DeviceStatus } from "@buttplug-ts/server";
-import { isFor } from "./change-device.js";
+import { decide, knownFeatures } from "./device-decisions.js";
 
 export interface DeviceStatesOptions {
   readonly server: ButtplugServer;
@@ -18,64 +17,47 @@ export function deviceStates(
   deviceStatus: readonly DeviceStatus[],
   { server, deviceDb, signals }: DeviceStatesOptions,
 ): readonly DeviceState[] {
-  const { userConfig, devices } = server;
+  const { userConfig: config, devices } = server;
   const infos = new Map(devices.map(({ deviceIndex, deviceFeatures }) => [deviceIndex, deviceFeatures]));
   return deviceStatus.map((status) => {
-    const { index, name, displayName, hardware, protocol, identifier, gapMs, battery, heldBy, features } = status;
+    const { index, name, protocol, identifier, gapMs, battery, heldBy, bus } = status;
     const visible = infos.get(index) ?? [];
-    const effective = settingsFor(userConfig, { hardware, protocol, identifier }, deviceDb);
-    const settings = userConfig.devices.find((entry) => isFor(entry, hardware));
+    const { decisions, settings } = decide(status, { config, deviceDb, busGapMs: bus.gapMs });
     const rssiDbm = signals.get(index);
     return {
       index,
       name,
-      hardware,
       protocol,
       identifier,
       gapMs,
-      ...(displayName !== undefined && { displayName }),
+      ...decisions,
       ...(battery && { batteryPercent: battery.value }),
       ...(rssiDbm !== undefined && { rssiDbm }),
       ...(heldBy !== undefined && { heldBy }),
-      ...(settings && { settings }),
-      features: features.map((feature) => {
+      features: knownFeatures(status, settings).map((feature) => {
         const seen = visible.find(({ featureIndex }) => featureIndex === feature.index);
-        return featureState(feature, status, seen, effective);
+        return featureState(feature, status, seen);
       }),
     };
   });
 }
 
 function featureState(
-  { index, label, outputs, inputs }: FeatureDefinition,
+  feature: KnownFeature,
   { drivers, levels }: DeviceStatus,
   visible: FeatureInfo | undefined,
-  settings: DeviceSettings,
 ): FeatureState {
-  const driver = drivers.find(({ feature }) => feature === index);
-  const outputState = ([type, { range: modelRange, durationRange }]: [OutputType, OutputDefinition]): OutputState => {
-    const range = visible?.output?.[type]?.value;
-    const limits = settings.features?.[index]?.outputs?.[type];
-    const level = levels.find(({ feature, output }) => feature === index && output === type)?.value ?? 0;
-    return {
-      type,
-      modelRange,
-      level,
-      ...(range && { range }),
-      ...(durationRange && { durationRange }),
-      ...(limits && { limits }),
-    };
-  };
-  const inputState = (type: InputType): InputState => ({
-    type,
-    commands: inputs[type]?.commands ?? [],
-    enabled: visible?.input?.[type] !== undefined,
-  });
+  const driver = drivers.find((each) => each.feature === feature.index);
   return {
-    index,
-    description: label,
-    outputs: (Object.entries(outputs) as [OutputType, OutputDefinition][]).map(outputState),
-    inputs: (Object.keys(inputs) as InputType[]).map(inputState),
+    ...feature,
+    outputs: feature.outputs.map((output): OutputState => {
+      const { type } = output;
+      const range = visible?.output?.[type]?.value;
+      const told = levels.find((each) => each.feature === feature.index && each.output === type)?.value;
+      // What was told nothing is at rest; where a position is at rest, nobody knows.
+      const level = told ?? (isPosition(type) ? undefined : 0);
+      return { ...output, ...(range && { range }), ...(level !== undefined && { level }) };
+    }),
     ...(driver && { driver: { session: driver.session, clientName: driver.clientName } }),
   };
 }

@@ -5,6 +5,7 @@ import type { SimulatedHardwareManager } from "@buttplug-ts/hardware-simulated";
 import type { BusState, ClientState, EngineInfo, ManagementState } from "@buttplug-ts/management";
 import type { ButtplugServer, DeviceStatus } from "@buttplug-ts/server";
 import type { Access } from "../access/access.js";
+import { absentDevices } from "./absent-devices.js";
 import { deviceStates } from "./device-states.js";
 import type { OwnerHolds } from "./owner-holds.js";
 import { simulatedStates } from "./simulated-devices.js";
@@ -39,6 +40,7 @@ export function engineState(options: EngineStateOptions): () => ManagementState 
       buses: managers.map(busState),
       scanning: server.scanning,
       devices: deviceStates(deviceStatus, options),
+      absent: absentDevices(deviceStatus, options),
       clients: clientStates(deviceStatus, options, clockBeganMs),
       approvals: access.requests,
       origins: access.origins,

@@ -1,8 +1,10 @@
 import { background, type Logger } from "@buttplug-ts/core";
-import { editLevelCap } from "@buttplug-ts/device-db/user-config-file";
+import type { UserDeviceMatch } from "@buttplug-ts/device-db/user-config";
+import { editLevelCap, editOnlyAllowed } from "@buttplug-ts/device-db/user-config-file";
 import { doctor } from "@buttplug-ts/hardware-kit";
 import { simulatedModels } from "@buttplug-ts/hardware-simulated";
 import type {
+  DeviceChange,
   ManagementHost,
   ManagementParams,
   ManagementResult,
@@ -13,7 +15,7 @@ import type { LocalSession } from "@buttplug-ts/server";
 import { isForOthers } from "../discovery/reachable-addresses.js";
 import { qrCode } from "../qr-code.js";
 import { watchActivity } from "./activity.js";
-import { changeDevice } from "./change-device.js";
+import { changeDevice, matchOf, setEntry } from "./change-device.js";
 import { type EngineStateOptions, engineState } from "./engine-state.js";
 import type { LogRing } from "./log-ring.js";
 import { OwnerHolds } from "./owner-holds.js";
@@ -24,6 +26,8 @@ import { Watchers } from "./watchers.js";
 
 export interface EngineHostOptions extends Omit<EngineStateOptions, "holds" | "signals" | "ownSession"> {
   readonly logs: LogRing;
+  /** Whether the engine serves one. */
+  readonly hasDashboard: boolean;
   readonly diagnostics: () => Promise<ManagementResult<"diagnostics">>;
   readonly logger: Logger;
 }
@@ -71,7 +75,11 @@ export class EngineHost {
       stopAll: () => this.#session.stop(),
       hold: ({ devices }) => this.#andTell({ hold: this.#holds.add(devices) }),
       release: ({ hold }) => this.#andTell(this.#holds.release(hold)),
-      changeDevice: (change) => server.editUserConfig((text) => changeDevice(text, change)),
+      changeDevice: (change) => this.#changeDevice(change),
+      setEntry: ({ match, settings }) => server.editUserConfig((text) => setEntry(text, match, settings)),
+      setOnlyAllowed: ({ onlyAllowed }) =>
+        server.editUserConfig((text) => editOnlyAllowed(text, onlyAllowed || undefined)),
+      forgetDevice: ({ hardware }) => this.#forget(hardware),
       setLevelCap: ({ levelCap }) => server.editUserConfig((text) => editLevelCap(text, levelCap ?? undefined)),
       simulatedModels,
       addSimulated: ({ model }) => this.#andTell(addSimulated(simulated, model)),
@@ -116,6 +124,28 @@ export class EngineHost {
     };
   }
 
+  #changeDevice({ hardware, protocol, identifier, ...decision }: DeviceChange): Promise<void> {
+    const match = protocol === undefined && hardware !== undefined ? this.#ownEntry(hardware) : undefined;
+    const exact = matchOf(match ?? ({ hardware, protocol, identifier } as UserDeviceMatch));
+    return this.#o.server.editUserConfig((text) => changeDevice(text, exact, decision));
+  }
+
+  /** What goes before all other entries for this hardware, so that a change of it holds. */
+  #ownEntry(hardware: string): UserDeviceMatch {
+    const { devices, absent } = this.#state();
+    return [...devices, ...absent].find((each) => each.hardware === hardware)?.settings ?? { hardware };
+  }
+
+  async #forget(hardware: string): Promise<void> {
+    const { server } = this.#o;
+    const entries = server.userConfig.devices.filter((each) => each.hardware === hardware);
+    if (entries.length > 0) {
+      await server.editUserConfig((text) => entries.reduce((now, entry) => setEntry(now, matchOf(entry), null), text));
+    }
+    server.forget(hardware);
+    this.changed();
+  }
+
   #startScanning(): void {
     if (this.#isScanning) return;
     this.#isScanning = true;
@@ -134,12 +164,13 @@ export class EngineHost {
   }
 
   async #createToken({ name, scope, lifetimeMs }: ManagementParams<"createToken">): Promise<NewToken> {
-    const { access, info } = this.#o;
+    const { access, info, hasDashboard } = this.#o;
     const { token, state } = await access.createToken(name, scope, lifetimeMs);
     const all = info().addresses.filter((each) => /^wss?:/.test(each));
     // Whoever scans the code has another machine in hand.
     const othersFirst = [...all].sort((a, b) => Number(isForOthers(b)) - Number(isForOthers(a)));
-    const addresses = othersFirst.map((each) => `${each}/?token=${token}`);
+    const pages = hasDashboard ? othersFirst.map((each) => `${each.replace(/^ws/, "http")}/#token=${token}`) : [];
+    const addresses = scope.management ? pages : othersFirst.map((each) => `${each}/?token=${token}`);
     return { ...state, token, addresses, qrCode: qrCode(addresses[0] ?? token) };
   }
 }
