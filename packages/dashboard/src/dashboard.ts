@@ -1,19 +1,15 @@
 import { ButtplugError, type Clock, isButtplugError, textOf } from "@buttplug-ts/core";
 import {
-  type DeviceChange,
   ManagementClient,
-  type ManagementMethod,
-  type ManagementParams,
-  type ManagementResult,
   managementPath,
 } from "@buttplug-ts/management";
-import { changeBack, settingsOf } from "./device-change.js";
 import { EngineClock } from "./engine-clock.js";
 import { EngineState } from "./engine-state.js";
 import { type Ended, Link } from "./link/link.js";
 import { LogLines } from "./log-lines.js";
 import { Notices } from "./notices.js";
 import { Control } from "./outputs/control.js";
+import { OwnerSettings } from "./owner-settings.js";
 import { Histories } from "./plots/histories.js";
 import { StopEverything } from "./stop-everything.js";
 import { UndoStack } from "./undo-stack.js";
@@ -37,6 +33,7 @@ export class Dashboard {
   readonly logs: LogLines = new LogLines();
   readonly notices: Notices;
   readonly undo: UndoStack;
+  readonly settings: OwnerSettings;
   readonly stop: StopEverything;
   readonly engineClock: EngineClock;
   readonly clock: Clock;
@@ -54,6 +51,7 @@ export class Dashboard {
     this.stop = new StopEverything(() => this.#stopAll(), clock);
     this.undo = new UndoStack(clock);
     this.notices = new Notices(clock);
+    this.settings = new OwnerSettings(this);
     this.control = new Control({
       name: clientName,
       address: () => `${address}/?token=${encodeURIComponent(token())}`,
@@ -68,13 +66,10 @@ export class Dashboard {
   }
 
   /** Calls a method of the management interface. */
-  async call<M extends ManagementMethod>(
-    method: M,
-    ...params: ManagementParams<M> extends undefined ? [] : [ManagementParams<M>]
-  ): Promise<ManagementResult<M>> {
+  readonly call: ManagementClient["call"] = async (method, ...params) => {
     if (this.#client) return this.#client.call(method, ...params);
     throw new ButtplugError("connector/not-connected", "the engine is not connected");
-  }
+  };
 
   /**
    * Brings everything to rest. By both connections, whichever are open: the one is the owner's word, on the other no
@@ -100,32 +95,6 @@ export class Dashboard {
       const driver = features?.find(({ index }) => index === feature)?.driver;
       return driver === undefined || driver.clientName === this.clientName;
     });
-  }
-
-  /** Changes what the owner decided about a device, and keeps the way back. */
-  async changeDevice(change: DeviceChange, label: string): Promise<void> {
-    const before = settingsOf(this.state.parts.settings.peek(), change.hardware);
-    const back = changeBack(change, before);
-    await this.call("changeDevice", change);
-    const key = [change.hardware, label].join("\n");
-    this.#changed(key, label, () => this.call("changeDevice", back));
-  }
-
-  async setLevelCap(levelCap: number | null): Promise<void> {
-    const before = this.state.parts.settings.peek()?.levelCap ?? null;
-    await this.call("setLevelCap", { levelCap });
-    this.#changed("levelCap", "the cap on all levels", () => this.call("setLevelCap", { levelCap: before }));
-  }
-
-  /** Takes the newest change of the settings back. */
-  async takeBack(): Promise<void> {
-    const undone = await this.undo.undo();
-    if (undone) this.notices.say(`As before: ${undone.label}.`);
-  }
-
-  #changed(key: string, label: string, back: () => Promise<unknown>): void {
-    this.undo.push({ key, label, back });
-    this.notices.say(`Changed: ${label}.`);
   }
 
   async #open(): Promise<Ended | { readonly ended: Promise<Ended> }> {

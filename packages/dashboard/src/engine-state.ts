@@ -11,6 +11,7 @@ export class EngineState {
     buses: this.#part("buses"),
     scanning: this.#part("scanning"),
     devices: this.#part("devices"),
+    absent: this.#part("absent"),
     clients: this.#part("clients"),
     approvals: this.#part("approvals"),
     origins: this.#part("origins"),

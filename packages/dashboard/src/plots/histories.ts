@@ -26,14 +26,17 @@ export class Histories {
     for (const sample of samples) if (!notPlotted.includes(sample.type)) this.of(sample.device).add(sample);
   }
 
-  /** Lines of outputs begin where the outputs are; only what changes is told later. */
+  /** Lines of outputs begin where the outputs are, and end where that is not known; only what changes is told later. */
   begin(devices: readonly DeviceState[], atMs: number): void {
     for (const { index: device, features } of devices) {
       const history = this.of(device);
       for (const { index: feature, outputs } of features) {
         for (const { type, level, modelRange } of outputs) {
-          const isKnown = history.latest(seriesKey("output", feature, type)) !== undefined;
-          if (!isKnown) history.add({ atMs, device, feature, kind: "output", type, value: level / modelRange[1] });
+          const key = seriesKey("output", feature, type);
+          const isKnown = history.latest(key) !== undefined;
+          if (isKnown && level === undefined) history.interrupt(key, atMs);
+          if (isKnown || level === undefined) continue;
+          history.add({ atMs, device, feature, kind: "output", type, value: level / modelRange[1] });
         }
       }
     }

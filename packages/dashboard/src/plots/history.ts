@@ -51,6 +51,16 @@ export class History {
     if (column === undefined) return;
     const { atMs, kind, value } = sample;
     if (kind === "output" && value < 0) this.#goesBelowZero = true;
+    this.#put(column, atMs, value);
+  }
+
+  /** From `atMs` on nobody knows the value of a line. */
+  interrupt(key: string, atMs: number): void {
+    const column = this.#columns[this.#series.findIndex((each) => each.key === key)];
+    if (column) this.#put(column, atMs, null);
+  }
+
+  #put(column: (number | null)[], atMs: number, value: number | null): void {
     if (this.latestMs === undefined || atMs - this.latestMs >= rowMs) {
       this.#times.push(atMs);
       for (const values of this.#columns) values.push(values.at(-1) ?? null);

@@ -57,7 +57,8 @@ export class LivePlot {
           width: 2,
           paths: uPlot.paths.stepped?.({ align: 1 }),
           points: { show: false },
-          spanGaps: true,
+          // A gap is a time at which nobody knew.
+          spanGaps: false,
         })),
       ] as uPlot.Series[],
     };
