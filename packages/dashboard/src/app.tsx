@@ -9,6 +9,7 @@ import { NoticeLine } from "./frame/notice-line.js";
 import { StopBar } from "./frame/stop-bar.js";
 import { TokenForm } from "./frame/token-form.js";
 import { Top } from "./frame/top.js";
+import { dialogPlace } from "./parts/dialog.js";
 import { type Route, route } from "./route.js";
 import { useDashboard } from "./use-dashboard.js";
 
@@ -39,11 +40,12 @@ export function App({ onToken }: AppProps): VNode {
           <Approvals />
         </div>
         {isKnown && (
-          <fieldset class="page" role="presentation" disabled={kind !== "open"}>
+          <fieldset class="page behind-dialogs" role="presentation" disabled={kind !== "open"}>
             <Page />
           </fieldset>
         )}
       </main>
+      <div id={dialogPlace} />
       <div class="bottom">
         <NoticeLine />
         <StopBar />

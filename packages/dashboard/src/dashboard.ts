@@ -1,8 +1,5 @@
 import { ButtplugError, type Clock, isButtplugError, textOf } from "@buttplug-ts/core";
-import {
-  ManagementClient,
-  managementPath,
-} from "@buttplug-ts/management";
+import { ManagementClient, managementPath } from "@buttplug-ts/management";
 import { EngineClock } from "./engine-clock.js";
 import { EngineState } from "./engine-state.js";
 import { type Ended, Link } from "./link/link.js";

@@ -67,6 +67,27 @@ describe("Histories", () => {
     expect(histories.of(3).goesBelowZero).toBe(true);
   });
 
+  it("end lines where it is not known any more, and begin them again", () => {
+    const at = (level: number | undefined) =>
+      ({
+        index: 3,
+        features: [
+          { index: 0, outputs: [{ type: "position", modelRange: [0, 100], ...(level !== undefined && { level }) }] },
+        ],
+      }) as unknown as DeviceState;
+    const histories = new Histories();
+    histories.begin([at(undefined)], 1000);
+    expect(histories.of(3).series).toEqual([]);
+    histories.begin([at(50)], 2000);
+    histories.begin([at(undefined)], 3000);
+    histories.begin([at(undefined)], 4000);
+    histories.begin([at(20)], 5000);
+    expect(histories.of(3).upTo(6000)).toEqual([
+      [2000, 3000, 5000, 6000],
+      [0.5, null, 0.2, 0.2],
+    ]);
+  });
+
   it("leave out batteries and signals, which are no plots", () => {
     const histories = new Histories();
     histories.add([sample(1, 80, { kind: "input", type: "battery" }), sample(1, -60, { kind: "input", type: "rssi" })]);

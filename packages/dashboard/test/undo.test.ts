@@ -1,6 +1,6 @@
 import { TestClock } from "@buttplug-ts/testing";
 import { describe, expect, it } from "vitest";
-import { changeBack, settingsOf } from "../src/device-change.js";
+import { changeBack, entryFor } from "../src/device-change.js";
 import { UndoStack } from "../src/undo-stack.js";
 
 describe("changeBack", () => {
@@ -38,9 +38,26 @@ describe("changeBack", () => {
     });
   });
 
-  it("looks at the entry for exactly this hardware", () => {
+  it("is of inputs and gaps, too, and of entries for all devices of a kind", () => {
+    const kind = { protocol: "lovense", identifier: "" };
+    const entry = { ...kind, gapMs: 50, features: { 2: { inputs: { battery: { enabled: false } } } } };
+    const inputs = [
+      { feature: 2, input: "battery", enabled: null },
+      { feature: 3, input: "button", enabled: false },
+    ] as const;
+    expect(changeBack({ ...kind, gapMs: 0, inputs }, entry)).toEqual({
+      ...kind,
+      gapMs: 50,
+      inputs: [
+        { feature: 2, input: "battery", enabled: false },
+        { feature: 3, input: "button", enabled: null },
+      ],
+    });
+  });
+
+  it("looks at the entry for exactly the same devices", () => {
     const other = { hardware: "simulated/1", protocol: "lovense", name: "other" };
-    expect(settingsOf({ devices: [other, before] }, "simulated/1")).toBe(before);
+    expect(entryFor({ devices: [other, before] }, { hardware: "simulated/1" })).toBe(before);
   });
 });
 

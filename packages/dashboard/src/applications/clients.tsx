@@ -1,6 +1,8 @@
 import type { ClientState } from "@buttplug-ts/management";
 import type { VNode } from "preact";
 import { ActionButton } from "../parts/action.js";
+import { ListRow } from "../parts/focus-home.js";
+import { Name } from "../parts/name.js";
 import { Panel } from "../parts/panel.js";
 import { ago } from "../parts/times.js";
 import { useDashboard } from "../use-dashboard.js";
@@ -43,16 +45,18 @@ function Client({ client }: { readonly client: ClientState }): VNode {
     ago(sinceMs, nowMs),
   ];
   return (
-    <li class="row">
+    <ListRow>
       <div class="grow">
-        <strong>{name}</strong>
+        <strong>
+          <Name>{name}</Name>
+        </strong>
         <p class="dim">{facts.filter(Boolean).join(" · ")}</p>
         <Drives client={client} />
       </div>
       <ActionButton class="danger" label={`Disconnect ${name}`} run={() => dashboard.call("disconnectClient", { id })}>
         Disconnect
       </ActionButton>
-    </li>
+    </ListRow>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { ActionButton } from "../parts/action.js";
+import { ListRow } from "../parts/focus-home.js";
 import { Panel } from "../parts/panel.js";
 import { dateAndTime } from "../parts/times.js";
 import { useDashboard } from "../use-dashboard.js";
@@ -16,14 +17,14 @@ export function Origins(): VNode {
       {origins.length === 0 && <p class="empty">None. A page that wants to connect is asked about here.</p>}
       <ul class="rows">
         {origins.map(({ origin, approvedAtMs }) => (
-          <li key={origin} class="row">
+          <ListRow key={origin}>
             <span class="grow">
               <strong class="origin">{origin}</strong> <span class="dim">since {dateAndTime(approvedAtMs)}</span>
             </span>
             <ActionButton label={`Forget ${origin}`} run={() => dashboard.call("forgetOrigin", { origin })}>
               Forget
             </ActionButton>
-          </li>
+          </ListRow>
         ))}
       </ul>
     </Panel>

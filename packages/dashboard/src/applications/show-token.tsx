@@ -9,7 +9,6 @@ export interface ShowTokenProps {
 
 /** A new token, for the only time. */
 export function ShowToken({ token: { name, token, scope, addresses, qrCode }, onClose }: ShowTokenProps): VNode {
-  const shown = scope.management ? addresses.map(pageOf) : addresses;
   return (
     <Dialog title={`Token “${name}”`} onClose={onClose}>
       <p>This is shown once. Who has it gets in.</p>
@@ -20,26 +19,19 @@ export function ShowToken({ token: { name, token, scope, addresses, qrCode }, on
         <>
           <p>{scope.management ? "This page opens with it at" : "Applications connect to"}:</p>
           <ul class="secret">
-            {shown.map((address) => (
+            {addresses.map((address) => (
               <li key={address}>
                 <code>{address}</code>
               </li>
             ))}
           </ul>
-          {!scope.management && (
-            <img
-              class="qr"
-              alt="The first address as a QR code"
-              src={`data:image/svg+xml,${encodeURIComponent(qrCode)}`}
-            />
-          )}
+          <img
+            class="qr"
+            alt="The first address as a QR code"
+            src={`data:image/svg+xml,${encodeURIComponent(qrCode)}`}
+          />
         </>
       )}
     </Dialog>
   );
-}
-
-/** The page that manages the engine, in place of the address of clients. */
-function pageOf(address: string): string {
-  return address.replace(/^ws/, "http").replace("/?token=", "/#token=");
 }

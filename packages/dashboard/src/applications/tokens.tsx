@@ -2,6 +2,8 @@ import type { NewToken, TokenScope, TokenState } from "@buttplug-ts/management";
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { ActionButton } from "../parts/action.js";
+import { ListRow } from "../parts/focus-home.js";
+import { Name } from "../parts/name.js";
 import { Panel } from "../parts/panel.js";
 import { dateAndTime } from "../parts/times.js";
 import { useDashboard } from "../use-dashboard.js";
@@ -20,9 +22,11 @@ export function Tokens(): VNode {
       {tokens.length === 0 && <p class="empty">There are none.</p>}
       <ul class="rows">
         {tokens.map((token) => (
-          <li key={token.name} class="row">
+          <ListRow key={token.name}>
             <div class="grow">
-              <strong>{token.name}</strong>
+              <strong>
+                <Name>{token.name}</Name>
+              </strong>
               <p class="dim">{factsOf(token)}</p>
             </div>
             <ActionButton
@@ -32,7 +36,7 @@ export function Tokens(): VNode {
             >
               Revoke
             </ActionButton>
-          </li>
+          </ListRow>
         ))}
       </ul>
       <button

@@ -2,16 +2,16 @@ import type { VNode } from "preact";
 import { useId } from "preact/hooks";
 import { Problem, useAction } from "../parts/action.js";
 
-type Access = "allow" | "deny";
+export type Access = "allow" | "deny";
 
 export interface AccessChoiceProps {
   readonly access: Access | undefined;
   readonly onChoose: (access: Access | null) => Promise<void>;
 }
 
-const choices: readonly { readonly access: Access | null; readonly text: string }[] = [
+export const accessWords: readonly { readonly access: Access | null; readonly text: string }[] = [
   { access: null, text: "When a scan finds it" },
-  { access: "allow", text: "Whenever it is near, without a scan; devices without this setting are not connected then" },
+  { access: "allow", text: "Always, without a scan" },
   { access: "deny", text: "Never" },
 ];
 
@@ -19,10 +19,11 @@ const choices: readonly { readonly access: Access | null; readonly text: string 
 export function AccessChoice({ access, onChoose }: AccessChoiceProps): VNode {
   const action = useAction();
   const name = useId();
+  const hintId = useId();
   return (
-    <fieldset class="field">
+    <fieldset class="field" aria-describedby={hintId}>
       <legend>Connect</legend>
-      {choices.map((choice) => (
+      {accessWords.map((choice) => (
         <label key={choice.text} class="check">
           <input
             type="radio"
@@ -33,6 +34,9 @@ export function AccessChoice({ access, onChoose }: AccessChoiceProps): VNode {
           {choice.text}
         </label>
       ))}
+      <p id={hintId} class="dim">
+        As soon as one device is set to “always”, devices without that setting are not connected any more.
+      </p>
       <Problem of={action} />
     </fieldset>
   );

@@ -3,6 +3,8 @@ import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useId } from "preact/hooks";
 import { ActionButton } from "../parts/action.js";
+import { useFocusHome } from "../parts/focus-home.js";
+import { Name } from "../parts/name.js";
 import { useDashboard } from "../use-dashboard.js";
 import { DeviceFacts } from "./device-facts.js";
 import { DevicePlot } from "./device-plot.js";
@@ -13,18 +15,25 @@ import { FeatureControls } from "./feature-controls.js";
 export function DeviceCard({ device }: { readonly device: DeviceState }): VNode {
   const dashboard = useDashboard();
   const isOpen = useSignal(false);
+  const place = useFocusHome<HTMLElement>();
   const titleId = useId();
   const settingsId = useId();
   const { index, name, displayName, hardware, heldBy, features } = device;
   const isSimulated = (dashboard.state.parts.simulated.value ?? []).some((each) => each.hardware === hardware);
   const shownName = displayName ?? name;
   return (
-    <article class={heldBy === undefined ? "card" : "card is-held"} aria-labelledby={titleId}>
+    <article ref={place} class={heldBy === undefined ? "card" : "card is-held"} aria-labelledby={titleId}>
       <header>
-        <h2 id={titleId}>{shownName}</h2>
+        <h2 id={titleId}>
+          <Name>{shownName}</Name>
+        </h2>
         <DeviceFacts device={device} isSimulated={isSimulated} />
       </header>
-      {heldBy !== undefined && <p class="held">Held at rest by {heldBy}. It takes no commands until it is released.</p>}
+      {heldBy !== undefined && (
+        <p class="held">
+          Held at rest by <Name>{heldBy}</Name>. It takes no commands until it is released.
+        </p>
+      )}
       {features.map((feature) => (
         <FeatureControls key={feature.index} device={device} feature={feature} />
       ))}

@@ -12,7 +12,7 @@ export function DeviceFacts({ device, isSimulated }: DeviceFactsProps): VNode {
   return (
     <ul class="facts">
       {displayName !== undefined && displayName !== name && <li>{name}</li>}
-      <li title="The number that clients know it by">Index {index}</li>
+      <li title="The number that applications know it by">Index {index}</li>
       {isSimulated && <li class="tag">Simulated</li>}
       {batteryPercent !== undefined && (
         <li class={batteryPercent <= 15 ? "low" : undefined}>

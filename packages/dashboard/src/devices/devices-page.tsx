@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
 import { useDashboard } from "../use-dashboard.js";
-import { AbsentDevices } from "./absent-devices.js";
 import { DeviceCard } from "./device-card.js";
 import { DeviceTools } from "./device-tools.js";
+import { KnownDevices } from "./known-devices.js";
 
 /** The devices, and what is for all of them. */
 export function DevicesPage(): VNode {
@@ -22,7 +22,7 @@ export function DevicesPage(): VNode {
           </ul>
         </div>
       )}
-      <section aria-label="Devices">
+      <section class="devices" aria-label="Devices" tabIndex={-1}>
         {all.length === 0 && (
           <p class="empty">
             No device is connected. Switch one on and scan for it; or add a simulated one, to see how things work.
@@ -36,7 +36,7 @@ export function DevicesPage(): VNode {
           ))}
         </ul>
       </section>
-      <AbsentDevices />
+      <KnownDevices />
     </>
   );
 }

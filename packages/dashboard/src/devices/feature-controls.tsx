@@ -1,5 +1,6 @@
 import type { DeviceState, FeatureState } from "@buttplug-ts/management";
 import type { VNode } from "preact";
+import { Name } from "../parts/name.js";
 import { useDashboard } from "../use-dashboard.js";
 import { featureWord } from "../words.js";
 import { InputRow } from "./input-row.js";
@@ -23,8 +24,12 @@ export function FeatureControls({ device, feature }: FeatureControlsProps): VNod
   return (
     <section class="feature" aria-label={featureWord(feature)}>
       <p class="feature-head">
-        <span>{featureWord(feature)}</span>
-        {who !== undefined && <span class="driver">driven by {who}</span>}
+        <span>{featureWord(feature)}</span>{" "}
+        {who !== undefined && (
+          <span class="driver">
+            driven by <Name>{who}</Name>
+          </span>
+        )}
       </p>
       {outputs.map((output) => (
         <OutputSlider key={output.type} device={device} feature={feature} output={output} />

@@ -19,7 +19,7 @@ export function LevelCap(): VNode {
         clock: dashboard.clock,
         gapMs: 100,
         inFlightLimit: 1,
-        send: (percent) => dashboard.setLevelCap(percent === 100 ? null : percent / 100),
+        send: (percent) => dashboard.settings.setLevelCap(percent === 100 ? null : percent / 100),
         onFailed: (error) => {
           hand.drop();
           action.fail(error);

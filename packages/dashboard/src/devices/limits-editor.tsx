@@ -1,40 +1,45 @@
-import { isPosition, type Range } from "@buttplug-ts/core";
+import { isPosition, type OutputType, type Range } from "@buttplug-ts/core";
 import type { OutputLimits } from "@buttplug-ts/device-db/user-config";
-import type { DeviceState, FeatureState, OutputState } from "@buttplug-ts/management";
+import type { KnownFeature, OutputState } from "@buttplug-ts/management";
 import type { VNode } from "preact";
 import { useId, useState } from "preact/hooks";
+import { type KnownDevice, nameOf } from "../device-change.js";
 import { HandValue } from "../hand-value.js";
 import { NewestWins } from "../newest-wins.js";
 import { Problem, useAction } from "../parts/action.js";
 import { NumberField } from "../parts/number-field.js";
 import { useDashboard } from "../use-dashboard.js";
 import { featureWord, outputWord } from "../words.js";
+import { DurationFields } from "./duration-fields.js";
+import { meantBy, wordsOfLimits } from "./entry-words.js";
+import { inheritedLimits } from "./inherited-limits.js";
 import { LimitsPreview } from "./limits-preview.js";
 import { RangeField } from "./range-field.js";
 
 export interface LimitsEditorProps {
-  readonly device: DeviceState;
-  readonly feature: FeatureState;
+  readonly device: KnownDevice;
+  readonly feature: KnownFeature;
+  /** Of an absent device without a level. */
   readonly output: OutputState;
 }
 
 /** The limits of one output, in the steps of the model. A change holds as soon as it is made. */
 export function LimitsEditor({ device, feature, output }: LimitsEditorProps): VNode {
-  const dashboard = useDashboard();
+  const { settings, clock } = useDashboard();
   const action = useAction();
   const titleId = useId();
   const { type, modelRange, durationRange } = output;
   const title = `${featureWord(feature)}: ${outputWord(type)}`;
-  const [draft] = useState(() => new HandValue<OutputLimits>(dashboard.clock));
+  const [draft] = useState(() => new HandValue<OutputLimits>(clock));
   const [sender] = useState(
     () =>
       new NewestWins<OutputLimits | null>({
-        clock: dashboard.clock,
+        clock,
         gapMs: 100,
         inFlightLimit: 1,
         send: (limits) => {
           const change = { hardware: device.hardware, limits: [{ feature: feature.index, output: type, limits }] };
-          return dashboard.changeDevice(change, `the limits of ${device.displayName ?? device.name}, ${title}`);
+          return settings.changeDevice(change, `the limits of ${nameOf(device)}, ${shortTitle(device, feature, type)}`);
         },
         onFailed: (error) => {
           draft.drop();
@@ -42,83 +47,67 @@ export function LimitsEditor({ device, feature, output }: LimitsEditorProps): VN
         },
       }),
   );
-  const limits = draft.value.value ?? output.limits ?? {};
+  const own = draft.value.value ?? device.settings?.features?.[feature.index]?.outputs?.[type] ?? {};
+  const inherited = inheritedLimits(device, feature.index, type, own);
+  const limits = { ...inherited.limits, ...own };
   const bounds: Range = isPosition(type) ? modelRange : [0, modelRange[1]];
   const set = (change: { readonly [K in keyof OutputLimits]: OutputLimits[K] | undefined }) => {
-    const wanted = withoutUndefined({ ...limits, ...change });
+    // What holds anyway needs no entry.
+    const anyway = { enabled: true, reverse: false, range: bounds, durationMs: durationRange, ...inherited.limits };
+    const wanted = without(anyway, { ...own, ...change });
     action.clear();
     draft.set(wanted);
     sender.push(Object.keys(wanted).length > 0 ? wanted : null);
   };
+  const highest = (key: "maxStepsPerSecond" | "maxRisePerSecond", label: string) => (
+    <NumberField
+      label={label}
+      min={1}
+      placeholder={String(inherited.limits[key] ?? "no limit")}
+      value={own[key]}
+      onChange={(value) => set({ [key]: value })}
+    />
+  );
   return (
     <section class="limits" aria-labelledby={titleId}>
       <h4 id={titleId}>{title}</h4>
+      {inherited.from.map(({ entry, limits: said }) => (
+        <p key={meantBy(entry)} class="dim">
+          From your settings for {meantBy(entry, device.name)}: {wordsOfLimits(said).join(", ")}.
+        </p>
+      ))}
       <label class="check">
         <input
           type="checkbox"
           checked={limits.enabled !== false}
-          onChange={({ currentTarget }) => set({ enabled: currentTarget.checked ? undefined : false })}
+          onChange={({ currentTarget }) => set({ enabled: currentTarget.checked })}
         />
-        Clients may use it
+        Applications may use it
       </label>
-      <RangeField
-        range={limits.range ?? bounds}
-        bounds={bounds}
-        onInput={(range) => set({ range: range[0] === bounds[0] && range[1] === bounds[1] ? undefined : range })}
-      />
+      <RangeField range={limits.range ?? bounds} bounds={bounds} onInput={(range) => set({ range })} />
       <LimitsPreview output={output} limits={limits} />
-      {isPosition(type) ? (
-        <>
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={limits.reverse === true}
-              onChange={({ currentTarget }) => set({ reverse: currentTarget.checked || undefined })}
-            />
-            Turned around
-          </label>
-          <NumberField
-            label="Fastest move, steps a second"
-            min={1}
-            placeholder="no limit"
-            value={limits.maxStepsPerSecond}
-            onChange={(maxStepsPerSecond) => set({ maxStepsPerSecond })}
+      {isPosition(type) && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={limits.reverse === true}
+            onChange={({ currentTarget }) => set({ reverse: currentTarget.checked })}
           />
-        </>
-      ) : (
-        <NumberField
-          label="Fastest rise, steps a second"
-          min={1}
-          placeholder="no limit"
-          value={limits.maxRisePerSecond}
-          onChange={(maxRisePerSecond) => set({ maxRisePerSecond })}
+          Turned around
+        </label>
+      )}
+      {isPosition(type)
+        ? highest("maxStepsPerSecond", "Fastest move, steps a second")
+        : highest("maxRisePerSecond", "Fastest rise, steps a second")}
+      {durationRange && (
+        <DurationFields
+          range={own.durationMs ?? durationRange}
+          bounds={durationRange}
+          inherited={inherited.limits.durationMs}
+          onChange={(durationMs) => set({ durationMs })}
         />
       )}
-      {durationRange && (
-        <>
-          <NumberField
-            label="Shortest move, ms"
-            min={durationRange[0]}
-            max={durationRange[1]}
-            placeholder="no limit"
-            value={limits.durationMs?.[0]}
-            onChange={(low) =>
-              set({ durationMs: low === undefined ? undefined : [low, limits.durationMs?.[1] ?? durationRange[1]] })
-            }
-          />
-          <NumberField
-            label="Longest move, ms"
-            min={durationRange[0]}
-            max={durationRange[1]}
-            placeholder="no limit"
-            value={limits.durationMs?.[1]}
-            onChange={(high) =>
-              set({ durationMs: high === undefined ? undefined : [limits.durationMs?.[0] ?? durationRange[0], high] })
-            }
-          />
-        </>
-      )}
-      {Object.keys(limits).length > 0 && (
+      {Object.keys(own).length > 0 && (
         <button
           type="button"
           class="quiet"
@@ -135,6 +124,20 @@ export function LimitsEditor({ device, feature, output }: LimitsEditorProps): VN
   );
 }
 
-function withoutUndefined(limits: { readonly [K in keyof OutputLimits]: OutputLimits[K] | undefined }): OutputLimits {
-  return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
+/** Without the feature, where no other has such an output. */
+function shortTitle({ features }: KnownDevice, feature: KnownFeature, type: OutputType): string {
+  const isOnly = features.every(
+    ({ index, outputs }) => index === feature.index || !outputs.some((each) => each.type === type),
+  );
+  return isOnly ? outputWord(type) : `${featureWord(feature)}: ${outputWord(type)}`;
+}
+
+/** The limits of `wanted` that are there and differ from `anyway`. */
+function without(
+  anyway: Readonly<Record<string, unknown>>,
+  wanted: { readonly [K in keyof OutputLimits]: OutputLimits[K] | undefined },
+): OutputLimits {
+  const differs = ([key, value]: readonly [string, unknown]) =>
+    value !== undefined && JSON.stringify(value) !== JSON.stringify(anyway[key]);
+  return Object.fromEntries(Object.entries(wanted).filter(differs));
 }

@@ -18,9 +18,15 @@ export function LimitsPreview({ output, limits }: LimitsPreviewProps): VNode {
   const [bottom, top] = reachedSteps(type, modelRange, limits, levelCap);
   const high = Math.max(1, modelRange[1]);
   const percent = (steps: number) => `${(100 * Math.min(high, Math.abs(steps))) / high}%`;
-  const what = visible
-    ? `Clients see ${visible[0]} to ${visible[1]} and reach the model's steps ${bottom} to ${top} of ${high}.`
-    : "Clients do not see it.";
+  const isCapped = levelCap !== undefined && !isPosition(type);
+  const words = visible
+    ? [
+        `Applications set ${visible[0]} to ${visible[1]}: the device's steps ${bottom} to ${top} of ${high}.`,
+        limits.reverse && `Turned around: their 0 is step ${top}.`,
+        isCapped && "The cap on all levels counts in it.",
+        level !== undefined && `Now it is at step ${level}.`,
+      ]
+    : ["Applications do not see it."];
   return (
     <div class="preview">
       <svg class="preview-bar" aria-hidden="true">
@@ -28,13 +34,9 @@ export function LimitsPreview({ output, limits }: LimitsPreviewProps): VNode {
         {visible && (
           <rect class="reached" x={percent(bottom)} width={`${(100 * (top - bottom)) / high}%`} height="100%" rx="4" />
         )}
-        <line class="level" x1={percent(level)} x2={percent(level)} y1="0" y2="100%" />
+        {level !== undefined && <line class="level" x1={percent(level)} x2={percent(level)} y1="0" y2="100%" />}
       </svg>
-      <p>
-        {what}
-        {levelCap !== undefined && " The cap on all levels counts in it."}{" "}
-        {isPosition(type) ? "It is at" : "The level is"} {level} now.
-      </p>
+      <p>{words.filter(Boolean).join(" ")}</p>
     </div>
   );
 }

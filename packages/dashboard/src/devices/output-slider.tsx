@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { HandValue } from "../hand-value.js";
-import { commandOf } from "../outputs/levels.js";
+import { limitWords, sliderScale } from "../outputs/levels.js";
 import { Problem, useAction } from "../parts/action.js";
 import { NumberField } from "../parts/number-field.js";
 import { Slider } from "../parts/slider.js";
@@ -18,7 +18,7 @@ export interface OutputSliderProps {
 
 const usualDurationMs = 500;
 
-/** Drives one output, in the steps that clients have. */
+/** Drives one output. Its numbers are the device's own steps, as in the plot and the settings, of which limits leave a part. */
 export function OutputSlider({ device, feature, output }: OutputSliderProps): VNode {
   const { control, clock, state } = useDashboard();
   const action = useAction();
@@ -29,10 +29,13 @@ export function OutputSlider({ device, feature, output }: OutputSliderProps): VN
   if (range === undefined) {
     return <p class="dim">{outputWord(type)}: you switched it off in the settings of the device.</p>;
   }
+  const levelCap = state.parts.settings.value?.levelCap;
+  const scale = sliderScale(output, range, levelCap);
   const [low, high] = range;
   const isUsable = control.link.isOpen && device.heldBy === undefined;
-  const drive = (steps: number) => {
+  const drive = (place: number) => {
     action.clear();
+    const steps = scale.commandAt(place);
     const command = durationRange ? { steps, durationMs: durationMs.value } : { steps };
     control.drive({ device: device.index, feature: feature.index, type }, command, (error) => {
       hand.drop();
@@ -45,11 +48,12 @@ export function OutputSlider({ device, feature, output }: OutputSliderProps): VN
         label={outputWord(type)}
         min={low}
         max={high}
-        value={commandOf(output, state.parts.settings.value?.levelCap)}
+        value={output.level === undefined ? undefined : scale.placeOf(output.level)}
+        detail={limitWords(output, levelCap)}
         hand={hand}
         stops={control.stops}
         disabled={!isUsable}
-        textOf={(value) => `${value} of ${high}`}
+        textOf={(place) => (place === undefined ? "not known" : `${scale.stepAt(place)} of ${output.modelRange[1]}`)}
         onInput={drive}
       />
       {durationRange && (

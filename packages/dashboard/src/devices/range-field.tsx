@@ -16,7 +16,7 @@ export function RangeField({ range: [low, high], bounds: [min, max], onInput }: 
   const { clock } = useDashboard();
   const [lowHand] = useState(() => new HandValue<number>(clock));
   const [highHand] = useState(() => new HandValue<number>(clock));
-  const textOf = (value: number) => `${value} of ${max}`;
+  const textOf = (value: number | undefined) => `${value} of ${max}`;
   const setLow = (value: number) => {
     const wanted = Math.min(value, high);
     lowHand.set(wanted);

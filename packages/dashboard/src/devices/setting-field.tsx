@@ -10,17 +10,21 @@ export interface SettingFieldProps {
   readonly value: string;
   /** What holds if it is not set. */
   readonly placeholder: string;
+  /** What it is, or what holds without it. */
+  readonly hint?: string | undefined;
   readonly onSave: (text: string) => Promise<void>;
 }
 
-/** A setting of one line, which is saved on Enter or by its button. */
-export function SettingField({ label, type, value, placeholder, onSave }: SettingFieldProps): VNode {
+/** A setting of one line, which is saved on Enter or by its button. Empty takes it away. */
+export function SettingField({ label, type, value, placeholder, hint, onSave }: SettingFieldProps): VNode {
   const action = useAction();
   const draft = useSignal<string | undefined>(undefined);
   const id = useId();
+  const hintId = useId();
   const text = draft.value ?? value;
   const save = (event: Event) => {
     event.preventDefault();
+    if (text.trim() === value) return;
     void action.run(async () => {
       await onSave(text.trim());
       draft.value = undefined;
@@ -32,12 +36,13 @@ export function SettingField({ label, type, value, placeholder, onSave }: Settin
       <span class="row">
         <input
           id={id}
-          {...(type === "number" ? { type } : { type: "text" as const })}
+          {...(type === "number" ? { type } : { type: "text" as const, dir: "auto" })}
           min={0}
           step={1}
           maxLength={200}
           value={text}
           placeholder={placeholder}
+          aria-describedby={hint && hintId}
           onInput={({ currentTarget }) => {
             draft.value = currentTarget.value;
           }}
@@ -46,6 +51,11 @@ export function SettingField({ label, type, value, placeholder, onSave }: Settin
           Save<span class="hidden"> {label.toLowerCase()}</span>
         </button>
       </span>
+      {hint && (
+        <p id={hintId} class="dim">
+          {hint}
+        </p>
+      )}
       <Problem of={action} />
     </form>
   );

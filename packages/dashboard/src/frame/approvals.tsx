@@ -3,6 +3,8 @@ import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useId, useLayoutEffect } from "preact/hooks";
 import { Problem, useAction } from "../parts/action.js";
+import { useFocusHome } from "../parts/focus-home.js";
+import { Name } from "../parts/name.js";
 import { useDashboard } from "../use-dashboard.js";
 import { useNow } from "../use-now.js";
 
@@ -24,7 +26,7 @@ export function Approvals(): VNode {
     });
   }, [ids]);
   return (
-    <section aria-label="Requests for approval" aria-live="assertive">
+    <section aria-label="Requests for approval" aria-live="assertive" tabIndex={-1}>
       {requests.map((request) => (
         <Approval key={request.id} request={request} isOpen={isSettled.value} />
       ))}
@@ -41,15 +43,16 @@ interface ApprovalProps {
 function Approval({ request, isOpen }: ApprovalProps): VNode {
   const dashboard = useDashboard();
   const action = useAction();
+  const place = useFocusHome<HTMLElement>();
   const titleId = useId();
   const { id, clientName, origin, address } = request;
   const hasOrigin = origin !== "null";
   const answer = (given: ApprovalAnswer) =>
     void action.run(() => dashboard.call("answerApproval", { id, answer: given }));
   return (
-    <article class="approval" aria-labelledby={titleId}>
+    <article ref={place} class="approval" aria-labelledby={titleId}>
       <h2 id={titleId}>
-        “<bdi>{clientName.slice(0, shownNameLength)}</bdi>” wants to use your devices
+        “<Name>{clientName.slice(0, shownNameLength)}</Name>” wants to use your devices
       </h2>
       <p>
         {hasOrigin ? (

@@ -12,7 +12,15 @@ export function StopBar(): VNode {
     <section class="stop-bar" aria-label="Stop and hold">
       <Hold />
       <Activity />
-      <button type="button" class="stop" disabled={!canStop} onClick={() => void stop.run()}>
+      <button
+        type="button"
+        class="stop"
+        aria-keyshortcuts="Escape"
+        disabled={!canStop}
+        // A finger that slips a little makes no click.
+        onPointerDown={() => void stop.run()}
+        onClick={() => void stop.run()}
+      >
         <span>Stop everything</span>
         <kbd class="wide-only">Esc</kbd>
       </button>

@@ -15,7 +15,7 @@ export function Top(): VNode {
   const isOpen = link.state.value.kind === "open";
   const waiting = state.parts.approvals.value?.length ?? 0;
   return (
-    <header class="top">
+    <header class="top behind-dialogs">
       <button type="button" class="skip" onClick={() => document.getElementById("main")?.focus()}>
         Skip to the content
       </button>

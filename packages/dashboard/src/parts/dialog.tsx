@@ -1,5 +1,6 @@
-import type { ComponentChildren, VNode } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { type ComponentChildren, render, type VNode } from "preact";
+import { useEffect, useId, useLayoutEffect, useState } from "preact/hooks";
+import { DashboardContext, useDashboard } from "../use-dashboard.js";
 
 export interface DialogProps {
   readonly title: string;
@@ -7,30 +8,51 @@ export interface DialogProps {
   readonly children: ComponentChildren;
 }
 
+/** The id of the place where dialogs are. It is outside of what is disabled while the engine is away: they can always be closed. */
+export const dialogPlace = "dialogs";
+
+/** What nobody can reach while a dialog is open. */
+const behind = ".behind-dialogs";
+
 /**
- * A dialog before the page, for as long as it is rendered. Not a modal one: stop, and requests for approval, stay in reach.
- * Escape closes it, and the focus goes back to where it was.
+ * A dialog before the page, for as long as it is rendered. What is behind it is out of reach, but for stop, hold and requests for
+ * approval. Escape closes it, and the focus goes back to where it was.
  */
-export function Dialog({ title, onClose, children }: DialogProps): VNode {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
+export function Dialog(props: DialogProps): null {
+  const dashboard = useDashboard();
+  const [host] = useState(() => document.createElement("div"));
+  useLayoutEffect(() =>
+    render(
+      <DashboardContext.Provider value={dashboard}>
+        <OpenDialog {...props} />
+      </DashboardContext.Provider>,
+      host,
+    ),
+  );
   useEffect(() => {
     const before = document.activeElement;
-    dialog.current?.show();
+    const place = document.getElementById(dialogPlace);
+    place?.append(host);
+    for (const part of document.querySelectorAll<HTMLElement>(behind)) part.inert = true;
+    host.querySelector("dialog")?.show();
     return () => {
+      render(null, host);
+      host.remove();
+      const isLast = place?.childElementCount === 0;
+      for (const part of document.querySelectorAll<HTMLElement>(behind)) part.inert = !isLast;
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
-  }, []);
+  }, [host]);
+  return null;
+}
+
+function OpenDialog({ title, onClose, children }: DialogProps): VNode {
+  const titleId = useId();
   return (
-    <dialog
-      ref={dialog}
-      aria-labelledby={titleId}
-      onClose={onClose}
-      onKeyDown={({ key }) => key === "Escape" && dialog.current?.close()}
-    >
+    <dialog aria-labelledby={titleId} onKeyDown={({ key }) => key === "Escape" && onClose()}>
       <div class="dialog-head">
         <h2 id={titleId}>{title}</h2>
-        <button type="button" class="quiet" onClick={() => dialog.current?.close()}>
+        <button type="button" class="quiet" onClick={onClose}>
           Close
         </button>
       </div>

@@ -12,7 +12,7 @@ export interface PanelProps {
 export function Panel({ title, about, children }: PanelProps): VNode {
   const titleId = useId();
   return (
-    <section class="panel" aria-labelledby={titleId}>
+    <section class="panel" aria-labelledby={titleId} tabIndex={-1}>
       <h2 id={titleId}>{title}</h2>
       {about && <p class="about">{about}</p>}
       {children}

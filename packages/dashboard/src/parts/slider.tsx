@@ -5,15 +5,15 @@ import type { HandValue } from "../hand-value.js";
 
 export interface SliderProps {
   readonly label: string;
-  /** What follows the label on the screen, such as the unit. */
-  readonly detail?: string;
+  /** What is said after the value. */
+  readonly detail?: string | undefined;
   readonly min: number;
   readonly max: number;
-  /** What the engine says; what the hand set is shown before that. */
-  readonly value: number;
+  /** What the engine says; what the hand set is shown before that. Undefined: nobody knows. */
+  readonly value: number | undefined;
   readonly hand: HandValue<number>;
   readonly onInput: (value: number) => void;
-  readonly textOf: (value: number) => string;
+  readonly textOf: (value: number | undefined) => string;
   readonly disabled?: boolean;
   /** Changes when everything stops: what is left of a drag moves nothing then. */
   readonly stops?: ReadonlySignal<number>;
@@ -31,7 +31,9 @@ export function Slider(props: SliderProps): VNode {
   const { label, detail, min, max, hand, onInput, textOf, disabled = false, stops } = props;
   const id = useId();
   const grip = useRef<Grip>(undefined);
-  const value = Math.max(min, Math.min(max, hand.value.value ?? props.value));
+  const known = hand.value.value ?? props.value;
+  const value = Math.max(min, Math.min(max, known ?? 0));
+  const text = textOf(known === undefined ? undefined : value);
   useEffect(() => effect(() => void (stops?.value && hand.drop())), [stops, hand]);
   /** Asked at the moment of each input: whatever is told of a stop later may come too late. */
   const isLost = () => grip.current !== undefined && grip.current.stops !== stops?.peek();
@@ -55,8 +57,8 @@ export function Slider(props: SliderProps): VNode {
     <div class="slider">
       <label for={id}>{label}</label>
       <span class="value" aria-hidden="true">
-        {textOf(value)}
-        {detail && <span class="dim"> {detail}</span>}
+        {text}
+        {detail && <span class="dim"> · {detail}</span>}
       </span>
       <input
         id={id}
@@ -67,7 +69,7 @@ export function Slider(props: SliderProps): VNode {
         style={filled(min, max, value)}
         value={value}
         disabled={disabled || min === max}
-        aria-valuetext={textOf(value)}
+        aria-valuetext={detail ? `${text}, ${detail}` : text}
         onPointerDown={grab}
         onInput={({ currentTarget }) => {
           if (isLost()) {

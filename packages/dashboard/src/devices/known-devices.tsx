@@ -1,0 +1,61 @@
+import type { VNode } from "preact";
+import { Problem, useAction } from "../parts/action.js";
+import { Panel } from "../parts/panel.js";
+import { useDashboard } from "../use-dashboard.js";
+import { counted } from "../words.js";
+import { KindRow } from "./kind-row.js";
+import { KnownDeviceRow } from "./known-device-row.js";
+
+/** Which devices may be connected, and what is decided about those that are away: these would be out of reach else. */
+export function KnownDevices(): VNode {
+  const { devices, absent, settings } = useDashboard().state.parts;
+  const kinds = (settings.value?.devices ?? []).filter(({ hardware }) => hardware === undefined);
+  return (
+    <Panel
+      title="Known devices"
+      about="All that were here or that you decided something about, and whether they may be connected."
+    >
+      <OnlyAllowed />
+      <ul class="rows">
+        {(absent.value ?? []).map((device) => (
+          <KnownDeviceRow key={device.hardware} device={device} isConnected={false} />
+        ))}
+        {kinds.map((entry) => (
+          <KindRow key={`${entry.protocol}\n${entry.identifier}`} entry={entry} />
+        ))}
+        {(devices.value ?? []).map((device) => (
+          <KnownDeviceRow key={device.hardware} device={device} isConnected />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** Keeps all others out. */
+function OnlyAllowed(): VNode {
+  const dashboard = useDashboard();
+  const action = useAction();
+  const { onlyAllowed = false, devices = [] } = dashboard.state.parts.settings.value ?? {};
+  const allowing = devices.filter(({ access }) => access === "allow").length;
+  return (
+    <div>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={onlyAllowed}
+          onChange={({ currentTarget }) => {
+            const { checked } = currentTarget;
+            void action.run(() => dashboard.settings.setOnlyAllowed(checked));
+          }}
+        />
+        Connect no device that is not set to “always”
+      </label>
+      {allowing > 0 && !onlyAllowed && (
+        <p class="dim">
+          It is so now, because {counted(allowing, "entry")} below {allowing === 1 ? "is" : "are"} set to “always”.
+        </p>
+      )}
+      <Problem of={action} />
+    </div>
+  );
+}
