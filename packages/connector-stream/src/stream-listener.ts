@@ -9,6 +9,7 @@ import {
   checkSilenceLimit,
   ListenerLife,
   longestSilenceMs,
+  Turns,
 } from "@buttplug-ts/messages/listening";
 import { StreamChannel } from "./stream-channel.js";
 
@@ -45,6 +46,7 @@ export class StreamListener implements Listener {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #channels = new Set<StreamChannel>();
+  readonly #turns: Turns;
 
   constructor({ transport, bind }: Place, options: StreamListenerOptions) {
     const { authorize = async () => ({}), maxConnections = 64 } = options;
@@ -56,6 +58,7 @@ export class StreamListener implements Listener {
     this.#silenceLimitMs = silenceLimitMs;
     this.#clock = clock;
     this.#logger = logger;
+    this.#turns = new Turns(clock);
     this.#life = new ListenerLife({
       logger,
       bind: (accept) => bind(() => this.#makeServer(accept)),
@@ -101,8 +104,10 @@ export class StreamListener implements Listener {
       clock: this.#clock,
       logger: this.#logger,
     });
+    const endTurns = this.#turns.watch(socket, socket);
     this.#channels.add(channel);
     const left = channel.closed.then(({ code, reason }) => {
+      endTurns();
       this.#channels.delete(channel);
       if (code === "connector/wrong-protocol") this.#logger.log("warn", area, reason);
     });

@@ -4,7 +4,14 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { background, type Clock, type Logger } from "@buttplug-ts/core";
 import type { Authorize, Listener } from "@buttplug-ts/messages";
-import { type Accept, Admission, bindHosts, ListenerLife, startHeartbeat } from "@buttplug-ts/messages/listening";
+import {
+  type Accept,
+  Admission,
+  bindHosts,
+  ListenerLife,
+  startHeartbeat,
+  Turns,
+} from "@buttplug-ts/messages/listening";
 import { type WebSocket, WebSocketServer } from "ws";
 import { closeCodeOfRefusal, goingAway } from "./close-code.js";
 import { peerOf } from "./http.js";
@@ -37,11 +44,13 @@ export class WebSocketListener implements Listener {
   readonly #upgrader = new WebSocketServer({ ...wsOptions, noServer: true, clientTracking: false });
   readonly #streams = new Set<Socket>();
   readonly #channels = new Set<SocketChannel>();
+  readonly #turns: Turns;
 
   constructor(settings: Settings) {
     const { hosts, port, logger } = settings;
     const scheme = settings.tls ? "wss" : "ws";
     this.#settings = settings;
+    this.#turns = new Turns(settings.clock);
     this.#life = new ListenerLife({
       logger,
       bind: (accept) => bindHosts(() => this.#makeServer(accept), { scheme, hosts, port }),
@@ -103,9 +112,11 @@ export class WebSocketListener implements Listener {
       ping: () => socket.ping(),
       onSilent: () => channel.terminate("connector/silent", silent),
     });
+    const endTurns = this.#turns.watch(stream, ws);
     this.#channels.add(channel);
     const left = channel.closed.then(() => {
       endHeartbeat();
+      endTurns();
       this.#channels.delete(channel);
     });
     background(left, logger, area);

@@ -9,3 +9,4 @@ export { checkHosts, checkMaxConnections, checkSilenceLimit, longestSilenceMs } 
 export { startHeartbeat, type Watched } from "./heartbeat.js";
 export { listenFailure, otherListenFailure } from "./listen-failure.js";
 export { ListenerLife, type ListenerParts, type OpenServer } from "./listener-life.js";
+export { Turns } from "./turns.js";
