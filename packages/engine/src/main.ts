@@ -1,22 +1,40 @@
 #!/usr/bin/env node
+import { sleep, systemClock } from "@buttplug-ts/core";
+import { neverBlock } from "./cli/never-block.js";
 import { waitForInterrupt } from "./interrupt.js";
 import { runProgram } from "./program.js";
 
 const { stdin, stdout, stderr } = process;
+/** What may wait for whoever reads what is printed, before lines of the log are left out. */
+const mostUnreadBytes = 64 << 10;
+/** How long the end of an engine waits for them. */
+const patienceMs = 1_000;
+
 // Whoever read what is printed may be gone; devices are served all the same.
 for (const stream of [stdin, stdout, stderr]) stream.on("error", () => {});
-const exit = () => void stdout.write("", () => process.exit());
+for (const stream of [stdout, stderr]) neverBlock(stream);
+
+let isServing = false;
+const exit = async () => {
+  const printed = Promise.all([stdout, stderr].map((each) => new Promise((resolve) => each.write("", resolve))));
+  await (isServing ? Promise.race([printed, sleep(systemClock, patienceMs)]) : printed);
+  process.exit();
+};
 
 await runProgram(process.argv.slice(2), {
   out: (text) => void stdout.write(text),
   error: (text) => void stderr.write(text),
+  lags: () => stdout.writableLength > mostUnreadBytes,
   ...(stdin.isTTY && { input: stdin }),
   isTerminal: stdout.isTTY,
   env: process.env,
-  interrupted: () => waitForInterrupt(process),
+  interrupted: () => {
+    isServing = true;
+    return waitForInterrupt(process, systemClock);
+  },
   fail: (exitCode) => {
     process.exitCode ??= exitCode;
   },
-  exit,
+  exit: () => void exit(),
 });
-exit();
+await exit();

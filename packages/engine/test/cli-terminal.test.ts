@@ -173,6 +173,28 @@ describe("a log", () => {
     expect(more).toBeUndefined();
   });
 
+  it("leaves lines out while nobody reads them, and says how many, in its format", async () => {
+    const out = new PrintedText();
+    let isUnread = false;
+    const levels = parseLogLevels("info");
+    const logger = await engineLogger({ levels, format: "json", write: out.add, lags: () => isUnread });
+    const log = (message: string) => logger.log("info", "a", message);
+    log("first");
+    isUnread = true;
+    log("second");
+    log("third");
+    isUnread = false;
+    log("fourth");
+    log("fifth");
+    const lines = out.text.trim().split("\n");
+    expect(lines.map((line) => (JSON.parse(line) as { readonly msg: string }).msg)).toEqual([
+      "first",
+      "2 lines were left out, because nobody read what is printed",
+      "fourth",
+      "fifth",
+    ]);
+  });
+
   it("has addresses of devices at debug only, and tokens never", async () => {
     const text = "bluetooth/C0:FF:EE:00:00:01 at wss://x/?token=secret&a=1";
     const [info, debug] = [await log("info"), await log("info,scan=debug")];
@@ -198,6 +220,10 @@ describe("a log", () => {
 
   it.each(["?token=abc", "&token=a-b_c", "/#token=abc"])("shows no %s", (text) => {
     expect(withoutTokens(`wss://x${text} `)).toMatch(/token=… $/);
+  });
+
+  it.each(["user:secret@", "secret@", "us%40er:se:cret@"])("shows no %s of an address", (text) => {
+    expect(withoutTokens(`to wss://${text}host/a@b, and me@x.example`)).toBe("to wss://…@host/a@b, and me@x.example");
   });
 
   it("cannot be forged by names that hold lines, nor steer a terminal", () => {

@@ -36,6 +36,7 @@ export function startCommand(
   const world = {
     out: out.add,
     error: error.add,
+    lags: () => false,
     ...(isTerminal && { input }),
     isTerminal,
     env,

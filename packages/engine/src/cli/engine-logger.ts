@@ -9,6 +9,8 @@ export interface EngineLoggerOptions {
   readonly format: LogFormat;
   /** Gets whole lines. */
   readonly write: (line: string) => void;
+  /** Whether nobody reads them: lines are left out then. Default: somebody does. */
+  readonly lags?: () => boolean;
 }
 
 export interface EngineLogger extends Logger {
@@ -22,9 +24,10 @@ type WriteLine = (level: LogLevel, area: string, message: string, facts?: object
  * What the engine has to say, a line each: for people, or as JSON of pino for machines. No token gets in, and addresses of
  * devices only in areas that are logged at `debug`.
  */
-export async function engineLogger({ levels, format, write }: EngineLoggerOptions): Promise<EngineLogger> {
+export async function engineLogger(options: EngineLoggerOptions): Promise<EngineLogger> {
+  const { levels, format, write, lags = () => false } = options;
   const line = format === "json" ? await jsonLines(write) : textLines(write);
-  const logger = loggerOf(levels, line);
+  const logger = loggerOf(levels, whileRead(line, lags));
   const say = format === "json" ? (text: string) => line("info", "engine", text) : (text: string) => write(`${text}\n`);
   return { ...logger, say };
 }
@@ -44,6 +47,20 @@ function loggerOf(levels: LogLevels, line: WriteLine): Logger {
       const clean = Object.entries(facts).map(([name, fact]) => [name, typeof fact === "string" ? shown(fact) : fact]);
       line(level, area, shown(message), Object.fromEntries(clean));
     },
+  };
+}
+
+/** Leaves lines out while nobody reads them, and says how many when somebody does again. */
+function whileRead(line: WriteLine, lags: () => boolean): WriteLine {
+  let leftOut = 0;
+  return (...entry) => {
+    if (lags()) {
+      leftOut += 1;
+      return;
+    }
+    if (leftOut > 0) line("warn", "engine", `${leftOut} lines were left out, because nobody read what is printed`);
+    leftOut = 0;
+    line(...entry);
   };
 }
 

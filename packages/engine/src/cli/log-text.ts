@@ -1,11 +1,12 @@
 /** Everything that can identify hardware or open a door, in what is logged. */
 const token = /([?&#]token=)[^\s&#"']+/gi;
+const credentials = /(:\/\/)[^\s/?#"']+@/g;
 const bluetoothAddress = /(?<![\da-f])(?:[\da-f]{2}([:_-]))(?:[\da-f]{2}\1){4}([\da-f]{2})(?![\da-f])/gi;
 const systemId = /(?<![\da-f])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{8}([\da-f]{4})(?![\da-f])/gi;
 
 /** Takes secrets out of a line: a log is copied into bug reports. */
 export function withoutTokens(text: string): string {
-  return text.replace(token, "$1…");
+  return text.replace(token, "$1…").replace(credentials, "$1…@");
 }
 
 /** Leaves of the addresses of devices only the end, which tells two of them apart. */

@@ -17,7 +17,8 @@ import type { World } from "./world.js";
 /** Serves until it is interrupted. Everything is at rest when it settles. */
 export async function serve(values: ServeValues, world: World, remarks: readonly string[] = []): Promise<void> {
   const settings = settingsOf(values);
-  const logger = await engineLogger({ levels: values.log, format: values.logFormat, write: world.out });
+  const { out: write, lags } = world;
+  const logger = await engineLogger({ levels: values.log, format: values.logFormat, write, lags });
   for (const remark of remarks) logger.log("warn", "engine", remark);
   // From here on a signal does not end the process by itself any more.
   const interrupted = world.interrupted();

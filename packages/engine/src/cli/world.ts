@@ -4,6 +4,8 @@ import type { Environment } from "./environment.js";
 export interface World {
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
+  /** Whether so much is printed that nobody has read yet that logs have to wait. */
+  readonly lags: () => boolean;
   /** What somebody types; absent: nobody does. */
   readonly input?: NodeJS.ReadableStream;
   /** Whether somebody sees what is printed, and nobody else ever will. */
