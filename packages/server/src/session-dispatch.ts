@@ -10,6 +10,7 @@ import { handshakeAlreadyDone } from "./session-errors.js";
 /** Carries out one request of a session that is past its handshake. A thrown error becomes the answer. */
 export function dispatch(session: Session, message: ClientMessage): void {
   const { manager } = session.o;
+  if (message.type !== "stopCmd") session.stops.clear();
   switch (message.type) {
     case "requestServerInfo":
       throw handshakeAlreadyDone();
@@ -18,7 +19,10 @@ export function dispatch(session: Session, message: ClientMessage): void {
     case "inputCmd":
       return session.answerAfter(message.id, input(session, message));
     case "stopCmd":
-      return session.answerAfter(message.id, stop(session, message));
+      return session.answerAfter(
+        message.id,
+        session.stops.begin(message, () => stop(session, message)),
+      );
     case "ping":
       session.ping();
       return session.answer(message.id);
@@ -45,6 +49,7 @@ export function dispatchOlder(session: Session, { id, requests, answer }: OlderR
   const [first] = requests;
   if (answer) return session.sendWire(answer);
   if (first && first.type !== "outputCmd") return dispatch(session, first);
+  session.stops.clear();
   let failure: unknown;
   for (const request of requests) {
     try {
@@ -58,10 +63,10 @@ export function dispatchOlder(session: Session, { id, requests, answer }: OlderR
 
 function output(session: Session, message: Message<"outputCmd">): void {
   setOutput(session, message, (result) => {
-    session.finished();
+    session.load.finished();
     session.answer(message.id, typeof result === "string" ? undefined : result);
   });
-  session.began();
+  session.load.began();
 }
 
 function setOutput(session: Session, message: Message<"outputCmd">, settle: Settle): void {

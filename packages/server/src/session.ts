@@ -30,10 +30,11 @@ import { Handshake, specVersion, type Welcome } from "./handshake.js";
 import type { ReadingListener } from "./input-hub.js";
 import type { Observation, SessionSummary } from "./observation.js";
 import { Permits } from "./permits.js";
-import { RateLimit } from "./rate-limit.js";
 import type { ServerDevice } from "./server-device.js";
 import { dispatch, dispatchOlder } from "./session-dispatch.js";
 import * as errors from "./session-errors.js";
+import { SessionLoad } from "./session-load.js";
+import { SessionStops } from "./session-stops.js";
 
 export interface SessionOptions {
   readonly id: number;
@@ -51,18 +52,6 @@ export interface SessionOptions {
   readonly observation: Observation;
 }
 
-/** How many requests of one session may wait for their answer. */
-const pendingLimit = 1024;
-
-/** How many messages may come in one frame. */
-const batchLimit = 8 * pendingLimit;
-
-/** How many messages are heard of a client that is not let in yet. */
-const earlyLimit = 64;
-
-/** How many messages a second may come that cannot be understood. */
-const nonsenseLimit = 1_000;
-
 /** One client's connection: its handshake, its requests, and what it leaves behind when it goes. */
 export class Session implements Driver {
   readonly id: number;
@@ -76,8 +65,9 @@ export class Session implements Driver {
   readonly #pingDeadline: Deadline;
   readonly #idleDeadline: Deadline;
   readonly #offChanged: () => void;
-  readonly #rate: RateLimit;
-  readonly #nonsense: RateLimit;
+  /** Counts the requests that wait for their answer, too. */
+  readonly load: SessionLoad;
+  readonly stops: SessionStops = new SessionStops();
   #cancelExpiry: Cancel = () => {};
   #grant: Grant;
   #settleEnded: () => void = () => {};
@@ -87,8 +77,6 @@ export class Session implements Driver {
   #clientName = "";
   #openedAtMs = 0;
   #outgoing: object[] = [];
-  #pending = 0;
-  #early = 0;
 
   constructor(channel: Channel, peer: Peer, options: SessionOptions) {
     this.id = options.id;
@@ -98,8 +86,7 @@ export class Session implements Driver {
     const { clock, handshakeLimitMs, manager, grant, maxMessagesPerSecond } = options;
     this.#grant = grant;
     this.permits = new Permits(grant);
-    this.#rate = new RateLimit(clock, maxMessagesPerSecond);
-    this.#nonsense = new RateLimit(clock, nonsenseLimit);
+    this.load = new SessionLoad(clock, maxMessagesPerSecond);
     this.ended = new Promise((resolve) => {
       this.#settleEnded = resolve;
     });
@@ -187,22 +174,13 @@ export class Session implements Driver {
 
   /** Answers when `work` is done. */
   answerAfter(id: number, work: Promise<ServerMessage | undefined>): void {
-    this.began();
+    this.load.began();
     work
       .then(
         (reply) => (reply ? this.send(reply) : this.answer(id)),
         (error: unknown) => this.answer(id, error),
       )
-      .finally(() => this.finished());
-  }
-
-  /** Counts a request that waits for its answer. */
-  began(): void {
-    this.#pending += 1;
-  }
-
-  finished(): void {
-    this.#pending -= 1;
+      .finally(() => this.load.finished());
   }
 
   /** Called with each reading that this session subscribed to on a device. */
@@ -215,8 +193,11 @@ export class Session implements Driver {
 
   /** The devices as this client sees them. */
   get devices(): readonly DeviceInfo[] {
-    const seen = this.o.manager.devices.filter((device) => this.permits.sees(device));
-    return seen.map((device) => this.permits.describe(device, this.#stableIdOf(device)));
+    return this.#seen.map((device) => this.permits.describe(device, this.#stableIdOf(device)));
+  }
+
+  get #seen(): readonly ServerDevice[] {
+    return this.o.manager.devices.filter((device) => this.permits.sees(device));
   }
 
   /** @throws ButtplugError `device/unknown`, also for a device that this session may not see. */
@@ -225,7 +206,7 @@ export class Session implements Driver {
     if (device && this.permits.sees(device)) return device;
     throw unknownDevice(
       index,
-      this.devices.map(({ deviceIndex }) => deviceIndex),
+      this.#seen.map((each) => each.index),
     );
   }
 
@@ -238,9 +219,8 @@ export class Session implements Driver {
   #receive(batch: readonly Incoming[]): void {
     const { maxOutputIdleMs, clock } = this.o;
     if (maxOutputIdleMs > 0) this.#idleDeadline.set(clock.now() + maxOutputIdleMs);
-    if (!this.isReady) this.#early += batch.length;
-    const limit = this.isReady ? batchLimit : earlyLimit;
-    if ((this.isReady ? batch.length : this.#early) > limit) return this.refuse(0, errors.tooMuchAtOnce(limit));
+    this.stops.clear();
+    if (!this.#isHeard(() => this.load.checkFrame(batch.length, this.isReady))) return;
     for (const incoming of batch) {
       if (this.#state === "over") return;
       if ("malformed" in incoming) this.#notUnderstood(0, errors.malformed(incoming.malformed));
@@ -262,19 +242,24 @@ export class Session implements Driver {
   /** Whoever sends nothing but this is no client, and keeps others from being heard. */
   #notUnderstood(id: number, error: unknown): void {
     this.answer(id, error);
-    if (!this.#nonsense.take()) this.refuse(0, errors.tooFast(nonsenseLimit));
+    this.#isHeard(() => this.load.checkNonsense());
+  }
+
+  /** Sends the client away if `check` throws. */
+  #isHeard(check: () => void): boolean {
+    try {
+      check();
+      return true;
+    } catch (error) {
+      this.refuse(0, error as ButtplugError);
+      return false;
+    }
   }
 
   #dispatch(request: ClientMessage | OlderRequest): void {
-    if (!isStop(request)) this.#checkLoad();
-    else if (this.#pending >= 2 * pendingLimit) throw errors.tooManyRequests(pendingLimit);
+    this.load.checkRequest(request);
     if ("requests" in request) dispatchOlder(this, request);
     else dispatch(this, request);
-  }
-
-  #checkLoad(): void {
-    if (this.#pending >= pendingLimit) throw errors.tooManyRequests(pendingLimit);
-    if (!this.#rate.take()) throw errors.tooFast(this.o.maxMessagesPerSecond);
   }
 
   #welcome({ id, clientName, grant, dialect }: Welcome): void {
@@ -382,10 +367,4 @@ export class Session implements Driver {
 /** Whether an error says that the message itself is wrong, not what it asks for. */
 function isNonsense(error: unknown): boolean {
   return !isButtplugError(error) || /^(message|handshake|internal)\//.test(error.code);
-}
-
-/** Whoever sends too much may still stop. */
-function isStop(request: ClientMessage | OlderRequest): boolean {
-  const first = "requests" in request ? request.requests[0] : request;
-  return first?.type === "stopCmd";
 }

@@ -183,6 +183,63 @@ describe("a client that sends too much", () => {
   });
 });
 
+describe("a client that asks for what takes long", () => {
+  it.each(["RequestDeviceList", "StartScanning"])(
+    "too often (%s) gets errors, and commands as before",
+    async (name) => {
+      const { ready, device, clock } = await serverWith([{ name: "Trio" }]);
+      const client = await ready();
+      await clock.advance(1_000);
+      await client.send(...Array.from({ length: 100 }, () => ({ [name]: { Id: 7 } })));
+      const errors = client.take().filter((each) => "Error" in each);
+      expect(errors).toEqual(Array.from({ length: 80 }, () => failure(7, "request/too-many", 0)));
+      await client.send(vibrate(8, 0, 0, 5), { Ping: { Id: 9 } });
+      expect(client.take()).toEqual([ok(9), ok(8)]);
+      expect(device().takeWrites()).toContain("tx 00 00 05");
+      await clock.advance(1_000);
+      client.take();
+      await client.send({ [name]: { Id: 10 } });
+      expect(client.take()).not.toContainEqual(failure(10, "request/too-many", 0));
+    },
+  );
+});
+
+describe("stops that come right after each other", () => {
+  const rest = ["tx 00 00 00", "tx 01 00 00", "tx 02 01 00"];
+
+  it("are one for the device, and each is answered; one after a command is another", async () => {
+    const { ready, device } = await serverWith([{ name: "Trio" }]);
+    const client = await ready();
+    await client.send(vibrate(3, 0, 0, 50));
+    device().takeWrites();
+    client.take();
+    const stops = Array.from({ length: 500 }, (_, index) => ({ StopCmd: { Id: 10 + index } }));
+    await client.send(...stops);
+    expect(client.take()).toEqual(stops.map(({ StopCmd: { Id } }) => ok(Id)));
+    expect(device().takeWrites()).toEqual(rest);
+    await client.send(...stops, vibrate(4, 0, 0, 60), { StopCmd: { Id: 5 } });
+    expect(client.take()).toContainEqual(ok(5));
+    expect(device().takeWrites()).toEqual(rest);
+  });
+
+  it("and are about different things are all carried out", async () => {
+    const { ready, device } = await serverWith([{ name: "Trio" }]);
+    const client = await ready();
+    await client.send(vibrate(3, 0, 0, 50), vibrate(4, 0, 1, 60));
+    device().takeWrites();
+    client.take();
+    const about = { DeviceIndex: 0, FeatureIndex: 0 };
+    await client.send(
+      { StopCmd: { Id: 5, ...about, Outputs: false } },
+      { StopCmd: { Id: 6, ...about, FeatureIndex: 1 } },
+      { StopCmd: { Id: 7, ...about } },
+      { StopCmd: { Id: 8, DeviceIndex: 9 } },
+    );
+    expect(client.take()).toEqual(expect.arrayContaining([ok(5), ok(6), ok(7), failure(8, "device/unknown")]));
+    expect(device().takeWrites()).toEqual(["tx 00 00 00", "tx 01 00 00"]);
+  });
+});
+
 describe("a client that is no client", () => {
   const bad = { Id: 1 };
 
@@ -213,12 +270,12 @@ describe("a client that is no client", () => {
     expect(device().takeWrites()).toEqual(["tx 00 00 00"]);
   });
 
-  it("brings no more messages in a frame than 8192", async () => {
+  it("brings no more messages in a frame than 2048", async () => {
     const { ready, device } = await serverWith([{ name: "Trio" }]);
     const client = await ready();
-    const pings = Array.from({ length: 8_192 }, () => ({ Ping: { Id: 5 } }));
+    const pings = Array.from({ length: 2_048 }, () => ({ Ping: { Id: 5 } }));
     await client.send(...pings);
-    expect(client.take().length).toBe(8_192);
+    expect(client.take().length).toBe(2_048);
     await client.send(vibrate(3, 0, 0, 50));
     device().takeWrites();
     client.take();
