@@ -45,6 +45,8 @@ export class WebSocketListener implements Listener {
   readonly #streams = new Set<Socket>();
   readonly #channels = new Set<SocketChannel>();
   readonly #turns: Turns;
+  /** Connections that wait for an answer. */
+  readonly #asking = new WeakSet<Duplex>();
 
   constructor(settings: Settings) {
     const { hosts, port, logger } = settings;
@@ -81,7 +83,8 @@ export class WebSocketListener implements Listener {
   }
 
   #makeServer(accept: Accept): Server {
-    const { tls, answer, upgrade, maxConnections } = this.#settings;
+    const { tls, upgrade, maxConnections } = this.#settings;
+    const answer: RequestListener = (request, response) => this.#answer(request, response);
     const server = tls
       ? createTlsServer({ ...tls, ...httpLimits, ...tlsLimits }, answer)
       : createServer(httpLimits, answer);
@@ -95,10 +98,20 @@ export class WebSocketListener implements Listener {
       stream.once("close", () => this.#streams.delete(stream));
     });
     server.on("upgrade", (request, stream, head) => {
+      if (this.#asking.has(stream)) return void stream.destroy();
       if (upgrade(request, stream, head)) return;
       this.#upgrader.handleUpgrade(request, stream, head, (ws) => this.#enter(ws, stream, request, accept));
     });
     return server;
+  }
+
+  /** One request at a time: browsers send no more, and thousands in a row would keep everybody else from being heard. */
+  #answer(...[request, response]: Parameters<RequestListener>): void {
+    const { socket } = request;
+    if (this.#asking.has(socket)) return void socket.destroy();
+    this.#asking.add(socket);
+    response.once("close", () => this.#asking.delete(socket));
+    this.#settings.answer(request, response);
   }
 
   #enter(ws: WebSocket, stream: Duplex, request: IncomingMessage, accept: Accept): void {

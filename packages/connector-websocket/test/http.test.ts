@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { get } from "node:http";
+import { Agent, get } from "node:http";
+import { connect } from "node:net";
 import { webSocketListener } from "@buttplug-ts/connector-websocket/listener";
 import { describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
@@ -55,6 +56,41 @@ describe("the listener's HTTP", () => {
     await openBare(`${running.address}/other`);
     await running.next();
     expect([taken, running.accepted.length]).toEqual([["/mine"], 1]);
+    await running.listener.close();
+  });
+});
+
+describe("requests over one connection", () => {
+  it("are answered one after the other", async () => {
+    const running = await startListener({ answer: (_, response) => response.end("x".repeat(1 << 20)) });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ports = new Set<number | undefined>();
+    for (let time = 0; time < 5; time += 1) {
+      const [response] = await once(get(running.address.replace("ws:", "http:"), { agent }), "response");
+      ports.add(response.socket.localPort);
+      let length = 0;
+      for await (const chunk of response) length += chunk.length;
+      expect(length).toBe(1 << 20);
+    }
+    expect(ports.size).toBe(1);
+    agent.destroy();
+    await running.listener.close();
+  });
+
+  it.each([
+    ["plain", "GET / HTTP/1.1\r\nHost: x\r\n\r\n"],
+    ["for a WebSocket", "GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"],
+  ])("that do not wait for the answer before end it: who sends many keeps others waiting (%s)", async (_, second) => {
+    let answered = 0;
+    const answer = () => {
+      answered += 1;
+    };
+    const running = await startListener({ answer });
+    const socket = connect(Number(new URL(running.address).port), "127.0.0.1");
+    socket.on("error", () => {});
+    socket.write(`GET / HTTP/1.1\r\nHost: x\r\n\r\n${second.repeat(1_000)}`);
+    await new Promise((resolve) => socket.on("close", resolve));
+    expect([answered, running.accepted.length]).toEqual([1, 0]);
     await running.listener.close();
   });
 });
