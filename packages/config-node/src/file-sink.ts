@@ -1,6 +1,8 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { storeError } from "./store-error.js";
 
+const newFileAdvice = { EEXIST: "it exists already, and is not written over; choose another name" };
+
 /** Where lines go that a recorder forms, as files take them. */
 export interface FileSink {
   /** Appends text. Rejects with `config/store-failed`. */
@@ -20,7 +22,7 @@ export function fileSink(path: string): FileSink {
     try {
       await work(await file);
     } catch (error) {
-      throw storeError(error, path, "written");
+      throw storeError(error, path, "written", newFileAdvice);
     }
   };
   return {

@@ -14,10 +14,15 @@ const adviceFor: Readonly<Record<string, string>> = {
   EMFILE: "too many files are open; close other programs",
 };
 
-/** What the system said about a file, as our error. */
-export function storeError(error: unknown, path: string, what: string): ButtplugError<"config/store-failed"> {
+/** What the system said about a file, as our error. `advice`: where a code means something else than elsewhere. */
+export function storeError(
+  error: unknown,
+  path: string,
+  what: string,
+  advice: Readonly<Record<string, string>> = {},
+): ButtplugError<"config/store-failed"> {
   const { code } = error as NodeJS.ErrnoException;
-  const why = (code && adviceFor[code]) ?? textOf(error);
+  const why = (code && (advice[code] ?? adviceFor[code])) ?? textOf(error);
   return new ButtplugError("config/store-failed", `${path} could not be ${what}: ${why}${code ? ` (${code})` : ""}`, {
     details: { where: path, ...(code && { systemCode: code }) },
     cause: error,

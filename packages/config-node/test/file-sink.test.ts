@@ -25,6 +25,7 @@ it("does not touch a file that is there", async () => {
   await writeFile(path, "somebody's");
   await expect(fileSink(path).write("one\n")).rejects.toMatchObject({
     code: "config/store-failed",
+    message: `${path} could not be written: it exists already, and is not written over; choose another name (EEXIST)`,
     details: { where: path, systemCode: "EEXIST" },
   });
   expect(await readFile(path, "utf8")).toBe("somebody's");

@@ -6,11 +6,11 @@ export function qrCode(text: string): string {
   return toSvgSource(generate(text), { on: "black", off: "white" });
 }
 
-/** Half blocks: two rows a line, so that it is as wide as high. Light ones are printed, since most terminals are dark. */
+/** Half blocks: two rows a line, so that it is as wide as high. What is light is printed. */
 const blocks = { both: "█", upper: "▀", lower: "▄", none: " " } as const;
 const marginModules = 2;
 
-/** A text as a QR code of lines for a terminal. */
+/** A text as a QR code of lines for a terminal, white on black whatever its colours are: cameras want the squares dark. */
 export function qrCodeText(text: string): string {
   const code = generate(text);
   const isLight = (x: number, y: number) => !code.get(x, y);
@@ -21,7 +21,7 @@ export function qrCodeText(text: string): string {
       const [upper, lower] = [isLight(x, y), isLight(x, y + 1)];
       line += upper ? (lower ? blocks.both : blocks.upper) : lower ? blocks.lower : blocks.none;
     }
-    lines.push(line);
+    lines.push(`\u001b[97;40m${line}\u001b[0m`);
   }
   return lines.join("\n");
 }

@@ -24,8 +24,10 @@ it("devices lists what it finds, for people and for machines", async () => {
 });
 
 it("devices says what to do if there are none", async () => {
-  const { code, out } = await runCommand(["devices", "--memory", "--seconds", "0", ...noBus]);
+  const { code, out, error } = await runCommand(["devices", "--memory", "--seconds", "0", ...noBus]);
   expect([code, out]).toEqual([0, expect.stringMatching(/^No device was found\. .* See `doctor`\.\n$/)]);
+  expect(error).toBe("Looking for devices, 0 s at most.\n");
+  expect((await runCommand(["devices", "--json", "--memory", "--seconds", "0", ...noBus])).error).toBe("");
 });
 
 it("devices asks the engine that runs, which has them", async () => {

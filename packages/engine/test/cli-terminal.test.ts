@@ -102,12 +102,35 @@ describe("questions in the terminal", () => {
     expect(answer.mock.calls).toEqual([["2", "refuse"]]);
   });
 
+  it("end with a line of their own when they are answered elsewhere, or too late", async () => {
+    const { ask, type, out } = terminal();
+    await ask({});
+    await ask();
+    expect(out.text).toMatch(/then Enter: \nNo answer is needed any more\.\n$/);
+    await ask({ id: "2" });
+    await type("o\n");
+    await ask();
+    expect(out.text).toMatch(/then Enter: $/);
+  });
+
+  it("offer no always where a page hides its origin", async () => {
+    const { ask, type, answer, out } = terminal();
+    await ask({ origin: "null" });
+    expect(out.text).toMatch(
+      /^A page that hides where it comes from, and calls itself "Game", wants .* \[o\]nce or \[r\]efuse/,
+    );
+    await type("a\n");
+    expect(answer).not.toHaveBeenCalled();
+    await type("o\n");
+    expect(answer.mock.calls).toEqual([["1", "once"]]);
+  });
+
   it("say why an answer cannot be taken", async () => {
     const { ask, type, answer, out } = terminal();
     answer.mockImplementation(() => {
       throw new TypeError("never always");
     });
-    await ask({ origin: "null" });
+    await ask({});
     await type("a\n");
     expect(out.text).toMatch(/never always\n\[o\]nce/);
   });
@@ -266,7 +289,11 @@ describe("the greeting", () => {
   });
 
   it("has a QR code that is as wide as high", () => {
-    const lines = qrCodeText("http://192.168.1.5:12345/#token=0123456789abcdef").split("\n");
+    const coloured = qrCodeText("http://192.168.1.5:12345/#token=0123456789abcdef").split("\n");
+    // White on black in every terminal: many cameras read no code of light squares on dark, which it would be in others.
+    const [begin, end] = ["\u001b[97;40m", "\u001b[0m"];
+    const lines = coloured.map((line) => line.slice(begin.length, -end.length));
+    expect(coloured).toEqual(lines.map((line) => begin + line + end));
     expect(new Set(lines.map((line) => [...line].length)).size).toBe(1);
     expect(Math.abs([...(lines[0] ?? "")].length - 2 * lines.length)).toBeLessThanOrEqual(1);
     expect(lines[0]).toMatch(/^█+$/);

@@ -92,7 +92,8 @@ function modelNamed(wanted: string): ModelDefinition {
 }
 
 function nearest(text: string): readonly string[] {
-  const rated = deviceDatabase.models.map(({ name }) => ({ name, distance: distance(text, name.toLowerCase()) }));
+  const names = [...new Set(deviceDatabase.models.map(({ name }) => name))];
+  const rated = names.map((name) => ({ name, distance: distance(text, name.toLowerCase()) }));
   return rated
     .sort((a, b) => a.distance - b.distance)
     .slice(0, candidateCount)

@@ -20,6 +20,8 @@ describe("simulate", () => {
         message: expect.stringContaining('near are "Lovense Nora"'),
       }),
     );
+    // Several models are called so.
+    expect(() => simulate("Lovence Nora")).not.toThrowError(/"Lovense Nora".*"Lovense Nora"/);
     expect(() => simulate("")).toThrowError(expect.objectContaining({ code: "usage/invalid-argument" }));
   });
 

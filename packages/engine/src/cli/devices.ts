@@ -28,6 +28,7 @@ export async function listDevices(values: ServeValues, { seconds, json }: ListOp
   const running = dataFolder === undefined ? undefined : await readRunningEngine(dataFolder);
   const address = running?.addresses.find((each) => /^wss?:/.test(each));
   if (running && address === undefined) world.error(`An engine runs (process ${running.pid}); it may hold devices.\n`);
+  if (!json) world.error(`Looking for devices, ${seconds} s at most.\n`);
   const devices = address ? await listOfEngine(address, seconds) : await listOfBuses(values, seconds, world);
   if (json) return world.out(`${JSON.stringify(devices, undefined, 2)}\n`);
   for (const { index, name, hardware, can } of devices) {

@@ -23,7 +23,11 @@ export interface Asked {
 /** What comes sooner was typed before the question was seen, for something else. */
 const soonestAnswerMs = 200;
 const answers: Readonly<Record<string, ApprovalAnswer>> = { o: "once", a: "always", r: "refuse" };
-const keys = "[o]nce, [a]lways or [r]efuse, then Enter";
+
+/** Any page can hide where it comes from, so none of these is let in always. */
+const isHidden = ({ origin }: ApprovalRequest) => origin === "null";
+const keysFor = (request: ApprovalRequest) =>
+  `${isHidden(request) ? "[o]nce" : "[o]nce, [a]lways"} or [r]efuse, then Enter: `;
 
 /** Asks in the terminal about pages that want to come in, one after the other. Returns the function that ends it. */
 export function askInTerminal({ access, onAccessChanged }: Asked, terminal: ApprovalTerminal): () => void {
@@ -41,6 +45,8 @@ class Asking {
   readonly #terminal: ApprovalTerminal;
   #request: ApprovalRequest | undefined;
   #answerable: ApprovalRequest | undefined;
+  /** Whether the cursor stands behind a question. */
+  #isOpen = false;
   #lines: Interface | undefined;
 
   constructor(access: Asked["access"], terminal: ApprovalTerminal) {
@@ -51,6 +57,8 @@ class Asking {
   turnTo(request: ApprovalRequest | undefined): void {
     if (request?.id === this.#request?.id) return;
     this.#request = request;
+    if (this.#isOpen) this.#terminal.write("\nNo answer is needed any more.\n");
+    this.#isOpen = false;
     if (request === undefined) this.#stopReading();
     else background(this.#ask(request), this.#terminal.logger, "access");
   }
@@ -61,7 +69,8 @@ class Asking {
     if (this.#request !== request) return;
     if (!canAnswer) return write(`${textOfRequest(request)} Answer on the dashboard.\n`);
     this.#read();
-    write(`${textOfRequest(request)} ${keys}: `);
+    this.#isOpen = true;
+    write(`${textOfRequest(request)} ${keysFor(request)}`);
     await sleep(clock, soonestAnswerMs);
     this.#answerable = request;
   }
@@ -74,13 +83,17 @@ class Asking {
 
   #hear(line: string): void {
     const { write } = this.#terminal;
-    if (this.#request === undefined || this.#answerable !== this.#request) return;
+    const request = this.#request;
+    if (request === undefined || this.#answerable !== request) return;
+    const keys = keysFor(request);
     const answer = answers[line.trim().slice(0, 1).toLowerCase()];
-    if (answer === undefined) return write(`${keys}: `);
+    if (answer === undefined || (answer === "always" && isHidden(request))) return write(keys);
+    this.#isOpen = false;
     try {
-      this.#access.answer(this.#request.id, answer);
+      this.#access.answer(request.id, answer);
     } catch (error) {
-      write(`${textOf(error)}\n${keys}: `);
+      this.#isOpen = true;
+      write(`${textOf(error)}\n${keys}`);
     }
   }
 
@@ -90,8 +103,11 @@ class Asking {
   }
 }
 
-function textOfRequest({ clientName, origin, expiresAtMs }: ApprovalRequest): string {
-  const until = new Date(expiresAtMs).toTimeString().slice(0, 8);
-  const page = `A page of ${asLogText(origin)} that calls itself "${plainName(clientName)}"`;
+function textOfRequest(request: ApprovalRequest): string {
+  const until = new Date(request.expiresAtMs).toTimeString().slice(0, 8);
+  const name = `calls itself "${plainName(request.clientName)}"`;
+  const page = isHidden(request)
+    ? `A page that hides where it comes from, and ${name},`
+    : `A page of ${asLogText(request.origin)} that ${name}`;
   return `${page} wants to use your devices (until ${until}).`;
 }
