@@ -87,7 +87,8 @@ class Peer implements ManagementPeer {
     try {
       answer({ result: (await this.#carryOut(method, params)) ?? null });
     } catch (error) {
-      this.#o.logger.log("debug", area, `${String(method).slice(0, 40)} failed: ${textOf(error)}`);
+      const name = isMethod(method) ? method : "a call";
+      this.#o.logger.log("debug", area, `${name} failed: ${textOf(error)}`);
       answer({ error: wireErrorOf(error) });
     } finally {
       this.#calls -= 1;
