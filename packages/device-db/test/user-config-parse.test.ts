@@ -167,6 +167,7 @@ describe("a problem", () => {
     [nora('"gapMs": 1e999'), "devices[0].gapMs: Infinity is above 60000: expected a whole number from 0 to 60000"],
     [nora('"access": "denny"'), 'devices[0].access: "denny" cannot be used: perhaps "deny" is meant'],
     [nora('"name": ""'), 'devices[0].name: "" cannot be used: expected 1 to 100 letters'],
+    [nora('"nmae": "x"'), 'devices[0].nmae: "nmae" is not known here: perhaps "name" is meant'],
     [nora('"feature": {}'), 'devices[0].feature: "feature" is not known here: perhaps "features" is meant'],
     [nora('"features": []'), "devices[0].features: [] is no object: expected { … }"],
     // Serial lines

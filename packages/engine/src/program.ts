@@ -14,13 +14,22 @@ as "port: 12346"). Flags win over the environment, and that over the file; \`con
 Exit codes: 0 ended as asked; 1 could not start, or a wrong option or file; 70 a bug; 74 a device may not have stopped.
 Nothing is ever sent to anybody: no telemetry.`;
 
+const moreHelp = `
+Without a command it serves, with the options of \`serve --help\`: most of them hold for the other commands, too.
+Nothing is ever sent to anybody: no telemetry.`;
+
 /** Carries out a command line, to its end. What goes wrong is printed, and becomes the exit code. */
 export async function runProgram(args: readonly string[], world: World): Promise<void> {
+  const program = createProgram(world, args);
   try {
-    await createProgram(world, args).parseAsync(args, { from: "user" });
+    await program.parseAsync(args, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) {
-      if (error.exitCode !== 0) world.fail(error.exitCode);
+      if (error.exitCode === 0) return;
+      world.fail(exitCodes.failed);
+      if (error.code !== "commander.help") {
+        world.error((await import("./cli/usage-error.js")).textOfUsageError(error, program));
+      }
       return;
     }
     const isBug = !isButtplugError(error) || error.code === "internal/bug";
@@ -38,8 +47,8 @@ function createProgram(world: World, args: readonly string[]): Command {
   const program = new Command("buttplug-engine")
     .description("Serves haptic devices to Buttplug clients.")
     .enablePositionalOptions()
-    .configureOutput({ writeOut: world.out, writeErr: world.error })
-    .showHelpAfterError("(run with --help for what is allowed)")
+    .configureOutput({ writeOut: world.out, writeErr: world.error, outputError: () => {} })
+    .addHelpText("after", moreHelp)
     .exitOverride();
   const serve = program.command("serve", { isDefault: !isWord(args[0]) });
   serve.description("serve devices until interrupted (what happens without a command)").addHelpText("after", help);

@@ -30,22 +30,22 @@ describe("what holds", () => {
     const env = { BUTTPLUG_PORT: "2", BUTTPLUG_NAME: "Environment" };
     const config = ["--config", path];
     expect(await shown("port", ["--port", "1", ...config], env)).toBe("1  (flag)");
-    expect(await shown("port", config, env)).toBe("2  (environment)");
-    expect(await shown("name", config, env)).toBe('"Environment"  (environment)');
-    expect(await shown("scan", config, env)).toBe("true  (file)");
-    expect(await shown("port", config)).toBe("3  (file)");
+    expect(await shown("port", config, env)).toBe("2  (BUTTPLUG_PORT)");
+    expect(await shown("name", config, env)).toBe('"Environment"  (BUTTPLUG_NAME)');
+    expect(await shown("scan", config, env)).toBe(`true  (${path}:3)`);
+    expect(await shown("port", config)).toBe(`3  (${path}:1)`);
     expect(await shown("port", [])).toBe("12345  (default)");
   });
 
   it("takes the file that the environment names", async () => {
     const path = await fileOf("port: 4\n", "named.yaml");
-    expect(await shown("port", [], { BUTTPLUG_CONFIG: path })).toBe("4  (file)");
+    expect(await shown("port", [], { BUTTPLUG_CONFIG: path })).toBe(`4  (${path}:1)`);
   });
 
   it("can be switched on and off by flags, whatever the environment and the file say", async () => {
     const path = await fileOf("bluetooth: false\nopen: true\n", "switches.yaml");
     const config = ["--config", path];
-    expect(await shown("bluetooth", config)).toBe("false  (file)");
+    expect(await shown("bluetooth", config)).toBe(`false  (${path}:1)`);
     expect(await shown("bluetooth", [...config, "--bluetooth"])).toBe("true  (flag)");
     expect(await shown("open", [...config, "--no-open"])).toBe("false  (flag)");
     expect(await shown("insecure", ["--no-insecure"], { BUTTPLUG_INSECURE: "1" })).toBe("false  (flag)");
@@ -60,7 +60,7 @@ describe("what holds", () => {
     ["1", "true"],
     ["On", "true"],
   ])("reads a switch of the environment that is %s", async (text, value) => {
-    expect(await shown("insecure", [], { BUTTPLUG_INSECURE: text })).toBe(`${value}  (environment)`);
+    expect(await shown("insecure", [], { BUTTPLUG_INSECURE: text })).toBe(`${value}  (BUTTPLUG_INSECURE)`);
   });
 
   it("takes an empty variable for none", async () => {
@@ -70,17 +70,18 @@ describe("what holds", () => {
 
   it("puts what is given several times in the place of the default", async () => {
     expect(await shown("host", ["--host", "0.0.0.0", "--host", "::1"])).toBe('["0.0.0.0","::1"]  (flag)');
-    expect(await shown("host", [], { BUTTPLUG_HOST: "0.0.0.0, ::1" })).toBe('["0.0.0.0","::1"]  (environment)');
+    expect(await shown("host", [], { BUTTPLUG_HOST: "0.0.0.0, ::1" })).toBe('["0.0.0.0","::1"]  (BUTTPLUG_HOST)');
     const path = await fileOf('{ "host": ["0.0.0.0", "::1"], "simulate": "Lovense Nora" }', "lists.json");
-    expect(await shown("host", ["--config", path])).toBe('["0.0.0.0","::1"]  (file)');
-    expect(await shown("simulate", ["--config", path])).toBe('["Lovense Nora"]  (file)');
+    expect(await shown("host", ["--config", path])).toBe(`["0.0.0.0","::1"]  (${path}:1)`);
+    expect(await shown("simulate", ["--config", path])).toBe(`["Lovense Nora"]  (${path}:1)`);
   });
 
   it("takes a socket with and without a path", async () => {
     expect(await shown("ipc", [])).toBe("-  (default)");
     expect(await shown("ipc", ["--ipc"])).toBe("true  (flag)");
-    expect(await shown("ipc", [], { BUTTPLUG_IPC: "true" })).toBe("true  (environment)");
-    expect(await shown("ipc", ["--config", await fileOf("ipc: /tmp/x\n", "ipc.yaml")])).toBe('"/tmp/x"  (file)');
+    expect(await shown("ipc", [], { BUTTPLUG_IPC: "true" })).toBe("true  (BUTTPLUG_IPC)");
+    const path = await fileOf("ipc: /tmp/x\n", "ipc.yaml");
+    expect(await shown("ipc", ["--config", path])).toBe(`"/tmp/x"  (${path}:1)`);
   });
 
   it("takes levels by area, and those of the existing server", async () => {
@@ -112,7 +113,14 @@ describe("the table of options", () => {
 
 describe("what cannot be used", () => {
   it.each([
-    [["--prot", "1"], /unknown option '--prot'\n\(Did you mean --port\?\)/],
+    [["--prot", "1"], /^error: unknown option '--prot'\n\(Did you mean --port\?\)\n\(run with --help.*\)\n$/],
+    [["--websocket-prot", "1"], /Did you mean --websocket-port\?/],
+    [["--use-bluetooth"], /Did you mean --use-bluetooth-le\?/],
+    [["--log-level", "debug"], /Did you mean --log\?/],
+    [["--blutooth"], /Did you mean --bluetooth\?/],
+    [["config", "--shw"], /Did you mean --show\?/],
+    [["--zzzzzz"], /^error: unknown option '--zzzzzz'\n\(run with --help/],
+    [["--port", "0", "simulate"], /\(A command stands before its options, as in: buttplug-engine simulate --port 0\)/],
     [["serve", "--simulat", "x"], /Did you mean --simulate\?/],
     [["devices", "--secons", "3"], /Did you mean --seconds\?/],
     [["servee"], /unknown command 'servee'\n\(Did you mean serve\?\)/],
@@ -122,6 +130,10 @@ describe("what cannot be used", () => {
       ["--port", "99999"],
       /'--port <number>' argument '99999' is invalid\. It takes none, or a whole number from 0 to 65535/,
     ],
+    [["--port", "65536"], /'65536' is invalid\. It takes none, or a whole number from 0 to 65535/],
+    [["--port", "-1"], /'-1' is invalid/],
+    [["--port", "1.5"], /'1\.5' is invalid/],
+    [["--port="], /argument '' is invalid/],
     [["--port", "1e3"], /a whole number from 0 to 65535/],
     [["--max-connections", "0"], /a whole number from 1/],
     [["--max-ping-time", "4294967296"], /from 0 to 4294967295/],
@@ -130,17 +142,32 @@ describe("what cannot be used", () => {
     [["--bluetooth-backend", "magic"], /It takes auto, dbus, hci or native/],
     [["--bluetooth-adapter", "usb0"], /as hci1, or an address/],
     [["--dial", "https://relay.example"], /an address such as wss:/],
+    [["--dial", "wss://relay.example/#room"], /an address such as wss:/],
+    [["--websocket-client-address", "relay.example"], /an address such as ws:/],
+    [["--log", "info,=debug"], /"=debug" names no area/],
+    [["--data="], /'--data <folder>' argument '' is invalid\. It takes a text that is not empty/],
+    [["--config="], /'--config <file>' argument '' is invalid/],
+    [["--serial-port="], /'--serial-port <port>' argument '' is invalid/],
+    [["--record="], /'--record <file>' argument '' is invalid/],
+    [["--user-device-config-file="], /argument '' is invalid/],
+    [["--host", "nosuch.invalid", "--port", "0", "--memory"], /nosuch\.invalid:0: .* \(--port and --host\)\n$/],
+    [["--ipc", `/tmp/${"a".repeat(120)}`, "--port", "0", "--memory"], /^buttplug-engine: --ipc: .* at most 107\n$/],
     [["--tcode", "tcode.local"], /an address such as udp:/],
     [["--lovense-connect", "192.168.1.5"], /an address such as http:/],
     [["--allow-origin", "null"], /'null' is invalid.*https:\/\/example\.org/],
     [["--allow-origin", "example.org"], /'example\.org' is invalid/],
     [["--allow-host", "http://x"], /a name such as/],
     [["--host", "0.0.0.0:12345"], /without a port/],
-    [["--simulate", "Lovense Norra", "--memory", "--port", "0"], /no model "Lovense Norra"; near are "Lovense Nora"/],
+    [
+      ["--simulate", "Lovense Norra", "--memory", "--port", "0"],
+      /--simulate: there is no model "Lovense Norra"; near are "Lovense Nora"/,
+    ],
     [["--tls-cert", "x.pem"], /--tls-cert and --tls-key are needed together/],
-    [["--tls-cert", "/no/x.pem", "--tls-key", "x"], /--tls-cert: \/no\/x\.pem cannot be read/],
-    [["--config", "/no/x.yaml"], /\/no\/x\.yaml cannot be read/],
-    [["replay", "/no/x"], /\/no\/x cannot be read/],
+    [["--tls-cert", "/no/x.pem", "--tls-key", "x"], /--tls-cert: \/no\/x\.pem cannot be read: it does not exist/],
+    [["--config", "/no/x.yaml"], /\/no\/x\.yaml cannot be read: it does not exist/],
+    [["replay", "/no/x"], /\/no\/x cannot be read: it does not exist/],
+    [["replay", "/"], /\/ cannot be read: it is a folder/],
+    [["replay", "biome.json"], /biome\.json, line 1 is not the first line of a recording/],
   ])("%j ends with 1 and says what is allowed", async (args, text) => {
     const { code, error } = await runCommand(args);
     expect({ code, error }).toEqual({ code: 1, error: expect.stringMatching(text) });
@@ -157,21 +184,49 @@ describe("what cannot be used", () => {
   });
 
   it.each([
-    ["port: 1\n\nprot: 2\n", 3, 'there is no setting "prot"; there are port, host,'],
-    ["port: 1\nname: [a\n", 3, "Flow sequence"],
-    ["port: 1\nport: 2\n", 2, "Map keys must be unique"],
-    ["# my engine\nport: 70000\n", 2, "port is 70000. It takes none, or a whole number from 0 to 65535."],
-    ["port:\n", 1, "port is null; it takes a text or a number"],
-    ["scan: 'yes'\n", 1, 'scan is "yes"; it takes true or false'],
-    ["host:\n  - 1\n  - {}\n", 1, "host is [1,{}]; it takes a text or a list of texts"],
-    ["- port\n", 1, "it must be settings"],
-    ['{\n  "port": 1,\n  "scan": 1\n}', 3, "scan is 1; it takes true or false"],
-    ["? [a]\n: 1\n", 1, "the name of a setting must be a plain word"],
-    ["__proto__: 1\n", 1, 'there is no setting "__proto__"'],
-  ])("the file %j is named with line %i", async (text, line, why) => {
+    ["port: 1\n\nprot: 2\n", "3:1", 'there is no setting "prot": perhaps "port" is meant'],
+    ["tls-cert: x\n", "1:1", 'there is no setting "tls-cert": perhaps "tlsCert" is meant'],
+    ["zzzzzz: x\n", "1:1", 'there is no setting "zzzzzz": expected "port", "host",'],
+    ["port: 1\nname: [a\n", "3:1", "Flow sequence"],
+    ["port: 1\nport: 2\n", "2:1", "Map keys must be unique"],
+    ['{\r\n"port": 1,\r\n"port": 2}', "3:1", "Map keys must be unique"],
+    ["port: 1\n\tname: x\n", "2:1", "Tabs are not allowed as indentation"],
+    ["---\nport: 1\n---\nport: 2\n", "3:1", "it holds more than one document"],
+    ["name: *a\n", "1:7", "Unresolved alias"],
+    ["name: !!js/function x\n", "1:7", "Unresolved tag: tag:yaml.org,2002:js/function"],
+    ["# my engine\nport: 70000\n", "2:7", "port is 70000. It takes none, or a whole number from 0 to 65535."],
+    ["port: 1.5\n", "1:7", "port is 1.5. It takes none"],
+    ["port:\n", "1:6", "port is null; it takes a text or a number"],
+    ["scan: 'yes'\n", "1:7", 'scan is "yes"; it takes true or false'],
+    ["host:\n  - 1\n  - {}\n", "2:3", "host is [1,{}]; it takes a text or a list of texts"],
+    ["name: ''\n", "1:7", 'name is "". It takes a text that is not empty.'],
+    ["allowOrigin: x\n", "1:14", 'allowOrigin is "x". "x" is no origin'],
+    ["- port\n", "1:1", "it must be settings"],
+    ['{\n  "port": 1,\n  "scan": 1\n}', "3:11", "scan is 1; it takes true or false"],
+    ["? [a]\n: 1\n", "1:3", "the name of a setting must be a plain word"],
+    ["__proto__: 1\n", "1:1", 'there is no setting "__proto__"'],
+  ])("the file %j is named with line and column %s", async (text, place, why) => {
     const path = await fileOf(text, "broken.yaml");
     const { code, error } = await runCommand(["config", "--config", path]);
-    expect({ code, error }).toEqual({ code: 1, error: expect.stringContaining(`${path}, line ${line}: ${why}`) });
+    expect({ code, error }).toEqual({ code: 1, error: expect.stringContaining(`${path}:${place}: ${why}`) });
+  });
+
+  it.each([
+    ["\uFEFFport: 1\n", "utf16le", "is in UTF-16: save it as UTF-8"],
+    ["port: 1\nname: \xe9\n", "latin1", "is no text in UTF-8: line 2 holds other bytes"],
+    ["port: 1\n\n\0", "latin1", "is no text in UTF-8: line 3 holds a byte that is 0"],
+    ["# ".repeat(5 << 20), "latin1", "is too large: such a file has at most 8388608 bytes"],
+  ] as const)("the file %#, which is no text of UTF-8, is named", async (text, encoding, why) => {
+    const path = join(folder, "bytes.yaml");
+    await writeFile(path, text, encoding);
+    const { code, error } = await runCommand(["config", "--config", path]);
+    expect({ code, error }).toEqual({ code: 1, error: `buttplug-engine: ${path} ${why}\n` });
+  });
+
+  it("takes a file that an editor of Windows wrote", async () => {
+    const path = await fileOf("\uFEFFport: 5\r\nname: \uFFFD é\r\n", "windows.yaml");
+    expect(await shown("port", ["--config", path])).toBe(`5  (${path}:1)`);
+    expect(await shown("name", ["--config", path])).toBe(`"\uFFFD é"  (${path}:2)`);
   });
 
   it("takes a file in which nothing is", async () => {

@@ -7,8 +7,9 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ipcConnector, tcpConnector } from "@buttplug-ts/connector-stream";
-import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
+import { certificateWarning } from "../src/cli/tls-files.js";
 import { runCommand, startCommand } from "./run-command.js";
 import { addressIn, connected, firstDevice } from "./serving.js";
 
@@ -34,10 +35,10 @@ function fresh(name: string): string {
   return join(folder, `${name}-${count}`);
 }
 
-function makeCertificate(): { readonly key: string; readonly cert: string } {
+function makeCertificate(more: readonly string[] = []): { readonly key: string; readonly cert: string } {
   const [key, cert] = [fresh("key"), fresh("cert")];
   const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"];
-  const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert, ...subject];
+  const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert, ...subject, ...more];
   execFileSync("openssl", request, { stdio: "pipe" });
   return { key, cert };
 }
@@ -107,15 +108,45 @@ describe("an engine that serves", () => {
     await out.until(new RegExp(`Dashboard: ${page}\n`));
   });
 
-  it.skipIf(!hasOpenssl)("refuses a certificate of another key, and what is no certificate", async () => {
-    const [{ cert }, { key }] = [makeCertificate(), makeCertificate()];
-    const mixed = await runCommand([...nora, "--memory", "--tls-cert", cert, "--tls-key", key]);
-    expect(mixed).toMatchObject({ code: 1, error: expect.stringMatching(/certificate and key in PEM cannot be used/) });
-    const empty = await runCommand([...nora, "--memory", "--tls-cert", "/dev/null", "--tls-key", key]);
-    expect(empty).toMatchObject({
-      code: 1,
-      error: expect.stringMatching(/--tls-cert: \/dev\/null holds nothing in PEM/),
-    });
+  it.skipIf(!hasOpenssl)("refuses certificates and keys that cannot be used, and says which file and why", async () => {
+    const [{ cert, key }, { key: otherKey }] = [makeCertificate(), makeCertificate()];
+    const [encrypted, cut] = [fresh("encrypted"), fresh("cut")];
+    execFileSync("openssl", ["pkey", "-in", key, "-aes256", "-passout", "pass:x", "-out", encrypted]);
+    await writeFile(cut, readFileSync(cert, "utf8").slice(0, 500));
+    const refusals: readonly (readonly [string, string, string])[] = [
+      [cert, otherKey, `--tls-key: ${otherKey} is not the key of ${cert}`],
+      [key, cert, `--tls-cert: ${key} holds a private key and no certificate; are the two files swapped?`],
+      [cert, encrypted, `--tls-key: ${encrypted} is encrypted; take a copy without a passphrase: openssl pkey -in`],
+      [cut, key, `--tls-cert: ${cut} holds no certificate that can be used: `],
+      [cert, cert, `--tls-key: ${cert} holds no private key that can be used: `],
+      ["/dev/null", key, "--tls-cert: /dev/null holds nothing in PEM"],
+      [folder, key, `--tls-cert: ${folder} cannot be read: it is a folder`],
+    ];
+    for (const [certFile, keyFile, why] of refusals) {
+      const { code, error } = await runCommand([...nora, "--memory", "--tls-cert", certFile, "--tls-key", keyFile]);
+      expect({ code, error }).toEqual({ code: 1, error: expect.stringContaining(`buttplug-engine: ${why}`) });
+    }
+  });
+
+  it.skipIf(!hasOpenssl)("warns of a certificate that has ended or not begun", async () => {
+    const { cert } = makeCertificate(["-days", "1"]);
+    const tls = { cert: readFileSync(cert, "utf8"), key: "" };
+    const nowMs = Date.now();
+    const dayMs = 24 * 3_600_000;
+    expect(certificateWarning(tls, nowMs + dayMs / 2)).toBeUndefined();
+    expect(certificateWarning(tls, nowMs + 2 * dayMs)).toMatch(/^the certificate of --tls-cert ended on .*GMT: /);
+    expect(certificateWarning(tls, nowMs - dayMs)).toMatch(
+      /begins on .*GMT: browsers and applications will refuse it$/,
+    );
+  });
+
+  it.skipIf(!hasOpenssl)("serves with a certificate that has ended, and says so", async () => {
+    const { key, cert } = makeCertificate(["-days", "1"]);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 48 * 3_600_000 });
+    onTestFinished(() => void vi.useRealTimers());
+    const { out } = startCommand([...nora, "--memory", "--tls-cert", cert, "--tls-key", key]);
+    await addressIn(out, "wss:");
+    expect(out.text).toMatch(/warn {2}engine: the certificate of --tls-cert ended on /);
   });
 
   it("calls a relay that listens, and listens itself", async () => {

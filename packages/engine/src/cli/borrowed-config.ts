@@ -1,12 +1,14 @@
-import { readFile } from "node:fs/promises";
 import { ButtplugError, type ConfigStore, type Logger, memoryConfigStore, textOf } from "@buttplug-ts/core";
 import type { DeviceDatabase } from "@buttplug-ts/device-db";
+import { readTextFile } from "./read-text-file.js";
 
 /** Devices and where settings are kept. */
 export interface Kept {
   readonly deviceDb: DeviceDatabase;
   readonly store: ConfigStore | undefined;
 }
+
+const argument = "user-device-config-file";
 
 /** The document in which a server keeps what its owner decided. */
 export const ownersDocument = "config";
@@ -17,8 +19,9 @@ export const ownersDocument = "config";
  * @throws ButtplugError `usage/invalid-argument` for a file that is there and cannot be used
  */
 export async function withBorrowedConfig({ deviceDb, store }: Kept, path: string, logger: Logger): Promise<Kept> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw unusable(`${path} cannot be read: ${textOf(error)}`);
+  const text = await readTextFile(path, argument).catch((error: unknown) => {
+    const { cause } = error as { readonly cause?: NodeJS.ErrnoException };
+    if (cause?.code !== "ENOENT") throw unusable(textOf(error));
     logger.log("warn", "config", `${path} does not exist, so no settings come from it`);
     return undefined;
   });
@@ -47,6 +50,5 @@ function inPlaceOf(store: ConfigStore, borrowed: ConfigStore): ConfigStore {
 }
 
 function unusable(why: string): ButtplugError {
-  const argument = "user-device-config-file";
   return new ButtplugError("usage/invalid-argument", `--${argument}: ${why}`, { details: { argument } });
 }

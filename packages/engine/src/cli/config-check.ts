@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { fileConfigStore } from "@buttplug-ts/config-node";
 import { textOf } from "@buttplug-ts/core";
 import type { DeviceDatabase } from "@buttplug-ts/device-db";
 import { ownersDocument } from "./borrowed-config.js";
 import { loadDeviceDatabase, textOfDeviceProblem } from "./device-files.js";
 import { exitCodes } from "./exit-codes.js";
+import { readTextFile } from "./read-text-file.js";
 import { dataFolderOf, type ServeValues } from "./settings-of.js";
 import type { World } from "./world.js";
 
@@ -30,9 +30,9 @@ async function problemsOfOwn(dataFolder: string, database: DeviceDatabase): Prom
 async function problemsOf(file: string, database: DeviceDatabase): Promise<readonly string[]> {
   let text: string;
   try {
-    text = await readFile(file, "utf8");
+    text = await readTextFile(file, "files");
   } catch (error) {
-    return [`${file} cannot be read: ${textOf(error)}`];
+    return [textOf(error)];
   }
   const isOfDevices =
     /\.ya?ml$/.test(file) || (/"protocols?"\s*:\s*["{]/.test(text) && !/"version"\s*:\s*1\b/.test(text));

@@ -1,18 +1,16 @@
-import { readFile } from "node:fs/promises";
 import { fileConfigStore } from "@buttplug-ts/config-node";
-import { ButtplugError, textOf } from "@buttplug-ts/core";
+import { ButtplugError } from "@buttplug-ts/core";
 import { ownersDocument } from "./borrowed-config.js";
 import { importDeviceFile, keepImportedData, loadDeviceDatabase, rollBackDeviceFile } from "./device-files.js";
 import { warningLogger } from "./engine-logger.js";
+import { readTextFile } from "./read-text-file.js";
 import { dataFolderOf, type ServeValues } from "./settings-of.js";
 import type { World } from "./world.js";
 
 /** Takes over a user configuration of the existing server. What was there is kept beside it. */
 export async function importConfig(file: string, values: ServeValues, world: World): Promise<void> {
   const folder = folderOf(values);
-  const text = await readFile(file, "utf8").catch((error: unknown) => {
-    throw invalid("file", `${file} cannot be read: ${textOf(error)}`);
-  });
+  const text = await readTextFile(file, "file");
   const { importUserConfig } = await import("@buttplug-ts/device-db/import");
   const { serializeUserConfig } = await import("@buttplug-ts/device-db/user-config-file");
   const database = await loadDeviceDatabase(folder, warningLogger(world.error));

@@ -21,7 +21,7 @@ export function applyEnvironment(command: Command, env: Environment): void {
     const refuse = (why: string) => {
       throw new ButtplugError("usage/invalid-argument", `${name}: ${why}`, { details: { argument: name } });
     };
-    command.setOptionValueWithSource(option.key, readSetting(option, plainValue(option, text), refuse), "env");
+    command.setOptionValueWithSource(option.key, readSetting(option, plainValue(option, text), refuse), name);
   }
 }
 

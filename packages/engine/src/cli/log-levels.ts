@@ -17,6 +17,7 @@ export function parseLogLevels(text: string): LogLevels {
     if (!logLevels.includes(level as LogLevel)) {
       throw new InvalidArgumentError(`${JSON.stringify(name)} is no level; allowed are ${logLevels.join(", ")}.`);
     }
+    if (second !== undefined && area === "") throw new InvalidArgumentError(`${JSON.stringify(part)} names no area.`);
     levels.set(area, level as LogLevel);
   }
   return levels;

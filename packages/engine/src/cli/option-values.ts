@@ -43,12 +43,22 @@ export function oneOf(words: readonly string[]): ReadValue {
   };
 }
 
+/** Any text but none: a variable of a script that was not set is better told than taken for something. */
+export function anyText(text: string): string {
+  if (text.trim() !== "") return text;
+  throw new InvalidArgumentError("It takes a text that is not empty.");
+}
+
 /** Reads an address with one of some schemes. */
 export function addressWith(schemes: readonly string[], example: string): ReadValue {
   return (text) => {
-    if (URL.canParse(text) && schemes.some((scheme) => text.toLowerCase().startsWith(`${scheme}://`))) return text;
+    if (isAddressWith(schemes, text) && new URL(text).hash === "") return text;
     throw new InvalidArgumentError(`It takes an address such as ${example}.`);
   };
+}
+
+function isAddressWith(schemes: readonly string[], text: string): boolean {
+  return URL.canParse(text) && schemes.some((scheme) => text.toLowerCase().startsWith(`${scheme}://`));
 }
 
 /** An origin as browsers send it. `null` cannot be told from any other page, so it is none. */

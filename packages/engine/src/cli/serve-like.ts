@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { applyConfigFile } from "./config-file.js";
 import { applyEnvironment } from "./environment.js";
+import { anyText } from "./option-values.js";
 import { addServeOptions } from "./serve-options.js";
 import type { ServeValues } from "./settings-of.js";
 import { addUpstreamFlags, applyUpstreamFlags } from "./upstream-flags.js";
@@ -17,7 +18,11 @@ export interface Given {
 
 /** Gives a command the options of `serve`, and what they come to. */
 export function serveLike(command: Command, { env }: World, action: (given: Given) => Promise<void>): Command {
-  addServeOptions(command).option("--config <file>", "settings for what neither flags nor the environment set");
+  addServeOptions(command).option(
+    "--config <file>",
+    "settings for what neither flags nor the environment set",
+    anyText,
+  );
   addUpstreamFlags(command);
   return command.action(async () => {
     const remarks = applyUpstreamFlags(command);

@@ -4,6 +4,7 @@ import { logFormats, logLevels, parseLogLevels } from "./log-levels.js";
 import {
   adapter,
   addressWith,
+  anyText,
   countingNumber,
   host,
   hostName,
@@ -46,15 +47,15 @@ export const serveOptions: readonly ServeOption[] = [
     isList: true,
     standard: defaultSettings.hosts,
   },
-  { key: "tlsCert", flags: "--tls-cert <file>", help: "certificate chain in PEM: clients use wss then" },
-  { key: "tlsKey", flags: "--tls-key <file>", help: "its private key in PEM" },
+  { key: "tlsCert", flags: "--tls-cert <file>", help: "certificate chain in PEM: clients use wss then", read: anyText },
+  { key: "tlsKey", flags: "--tls-key <file>", help: "its private key in PEM", read: anyText },
   {
     key: "tcpPort",
     flags: "--tcp-port <number>",
     help: "also listen for clients that speak lines over TCP, on this machine",
     read: portNumber,
   },
-  { key: "ipc", flags: "--ipc [path]", help: "also listen at a socket or pipe of this user" },
+  { key: "ipc", flags: "--ipc [path]", help: "also listen at a socket or pipe of this user", read: anyText },
   {
     key: "dial",
     flags: "--dial <address>",
@@ -66,6 +67,7 @@ export const serveOptions: readonly ServeOption[] = [
     key: "name",
     flags: "--name <text>",
     help: "what clients are told that this server is called",
+    read: anyText,
     standard: defaultSettings.serverName,
   },
   {
@@ -108,6 +110,7 @@ export const serveOptions: readonly ServeOption[] = [
     key: "serialPort",
     flags: "--serial-port <port>",
     help: "a serial port that the system does not list",
+    read: anyText,
     isList: true,
   },
   { key: "hid", flags: "--no-hid", help: "leave HID devices alone", standard: buses.hid },
@@ -156,7 +159,7 @@ export const serveOptions: readonly ServeOption[] = [
     read: addressWith(["udp", "tcp"], "udp://tcode.local:8000"),
     isList: true,
   },
-  { key: "simulate", flags: "--simulate <model>", help: "simulate this device", isList: true },
+  { key: "simulate", flags: "--simulate <model>", help: "simulate this device", read: anyText, isList: true },
   { key: "scan", flags: "--scan", help: "look for devices at once, without being asked" },
   {
     key: "maxPingTime",
@@ -173,9 +176,14 @@ export const serveOptions: readonly ServeOption[] = [
     standard: defaultSettings.maxConnections,
   },
   { key: "mdns", flags: "--mdns", help: "announce this server in the local network" },
-  { key: "data", flags: "--data <folder>", help: "where settings and what is remembered are kept" },
+  { key: "data", flags: "--data <folder>", help: "where settings and what is remembered are kept", read: anyText },
   { key: "memory", flags: "--memory", help: "keep nothing: settings last as long as the engine" },
-  { key: "record", flags: "--record <file>", help: "write everything that happens to a new file, for replay" },
+  {
+    key: "record",
+    flags: "--record <file>",
+    help: "write everything that happens to a new file, for replay",
+    read: anyText,
+  },
   {
     key: "log",
     flags: "--log <levels>",

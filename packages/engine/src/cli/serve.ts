@@ -1,6 +1,5 @@
 import { fileConfigStore, fileSink } from "@buttplug-ts/config-node";
-import { isButtplugError, systemClock, textOf } from "@buttplug-ts/core";
-import { portHolder } from "../discovery/port-holder.js";
+import { calendarMs, systemClock, textOf } from "@buttplug-ts/core";
 import { type EngineParts, startEngine } from "../engine.js";
 import type { EngineSettings } from "../settings.js";
 import { type Kept, withBorrowedConfig } from "./borrowed-config.js";
@@ -10,8 +9,10 @@ import { pagesOfDashboard } from "./dashboard-pages.js";
 import { loadDeviceDatabase } from "./device-files.js";
 import { type EngineLogger, engineLogger } from "./engine-logger.js";
 import { exitCodes } from "./exit-codes.js";
+import { explainStart } from "./explain-start.js";
 import { type ServeValues, settingsOf } from "./settings-of.js";
 import { type End, surround } from "./surround.js";
+import { certificateWarning } from "./tls-files.js";
 import type { World } from "./world.js";
 
 /** Serves until it is interrupted. Everything is at rest when it settles. */
@@ -19,14 +20,15 @@ export async function serve(values: ServeValues, world: World, remarks: readonly
   const settings = settingsOf(values);
   const { out: write, lags } = world;
   const logger = await engineLogger({ levels: values.log, format: values.logFormat, write, lags });
-  for (const remark of remarks) logger.log("warn", "engine", remark);
+  const warning = settings.tls && certificateWarning(settings.tls, calendarMs());
+  for (const remark of [...remarks, ...(warning ? [warning] : [])]) logger.log("warn", "engine", remark);
   // From here on a signal does not end the process by itself any more.
   const interrupted = world.interrupted();
   const recording = values.record === undefined ? undefined : await openRecording(values.record);
   const { deviceDb, store } = await keptOf(settings, values, logger);
   const pages = settings.dashboard ? { pages: pagesOfDashboard(logger) } : {};
   const parts: EngineParts = { logger, deviceDb, ...(store && { store }), ...pages };
-  const engine = await startEngine(settings, parts).catch(explainPort);
+  const engine = await startEngine(settings, parts).catch(explainStart);
   const stop = () => closeEngine(engine);
   const ends: End[] = [guardAgainstCrashes({ source: process, stop, world, logger })];
   try {
@@ -55,14 +57,6 @@ async function openRecording(path: string) {
     const recorder = record(server, sink, { clock: systemClock });
     return () => recorder.close();
   };
-}
-
-async function explainPort(error: unknown): Promise<never> {
-  if (!isButtplugError(error, "connector/failed") || error.details.why !== "in-use") throw error;
-  const port = Number(/:(\d+)$/.exec(error.details.address ?? "")?.[1]);
-  const holder = await portHolder(port).catch(() => undefined);
-  if (holder !== undefined) error.message += `. ${holder} holds it`;
-  throw error;
 }
 
 async function finish(

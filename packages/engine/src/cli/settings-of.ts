@@ -1,11 +1,11 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { ButtplugError, textOf } from "@buttplug-ts/core";
+import { ButtplugError } from "@buttplug-ts/core";
 import type { BluetoothBackend } from "buttplug-ts/node";
 import { defaultSettings, type EngineSettings } from "../settings.js";
 import { usualDataFolder } from "./data-folder.js";
 import type { LogFormat } from "./engine-logger.js";
 import type { LogLevels } from "./log-levels.js";
+import { readTlsFiles } from "./tls-files.js";
 
 /** What the options of `serve` give, by key. */
 export interface ServeValues {
@@ -63,8 +63,7 @@ export function settingsOf(values: ServeValues): EngineSettings {
     serverName: values.name,
     ...(port !== "none" && { port }),
     hosts: values.host,
-    ...(tlsCert !== undefined &&
-      tlsKey !== undefined && { tls: { cert: pemOf("tls-cert", tlsCert), key: pemOf("tls-key", tlsKey) } }),
+    ...(tlsCert !== undefined && tlsKey !== undefined && { tls: readTlsFiles(tlsCert, tlsKey) }),
     ...(tcpPort !== undefined && { tcpPort }),
     ...(ipc !== undefined && { ipc }),
     dial: values.dial,
@@ -99,17 +98,6 @@ export function settingsOf(values: ServeValues): EngineSettings {
 /** Where settings and what is remembered are kept. Undefined: nowhere. */
 export function dataFolderOf({ memory, data }: ServeValues): string | undefined {
   return memory ? undefined : resolve(data ?? usualDataFolder());
-}
-
-function pemOf(flag: string, path: string): string {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    throw invalid(flag, `--${flag}: ${path} cannot be read: ${textOf(error)}`);
-  }
-  if (text.includes("-----BEGIN ")) return text;
-  throw invalid(flag, `--${flag}: ${path} holds nothing in PEM, which begins with "-----BEGIN"`);
 }
 
 function invalid(argument: string, text: string): ButtplugError {

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { portNumber, type ReadValue } from "./option-values.js";
+import { addressWith, anyText, portNumber, type ReadValue } from "./option-values.js";
 
 /** How a flag of the existing server is meant here (facts/behaviour.md 10.1). */
 interface UpstreamFlag {
@@ -19,8 +19,12 @@ const others = "applications on other machines need a token, or --insecure";
 export const upstreamFlags: readonly UpstreamFlag[] = [
   { flags: "--websocket-port <number>", read: portNumber, sets: (port) => ({ port }) },
   { flags: "--websocket-use-all-interfaces", sets: () => ({ host: ["0.0.0.0", "::"] }), said: others },
-  { flags: "--websocket-client-address <address>", sets: (address) => ({ dial: [address] }) },
-  { flags: "--server-name <text>", sets: (name) => ({ name }) },
+  {
+    flags: "--websocket-client-address <address>",
+    read: addressWith(["ws", "wss"], "ws://192.168.1.5:12345"),
+    sets: (address) => ({ dial: [address] }),
+  },
+  { flags: "--server-name <text>", read: anyText, sets: (name) => ({ name }) },
   { flags: "--frontend-websocket-port <number>", said: none },
   {
     flags: "--device-config-file <file>",
@@ -28,6 +32,7 @@ export const upstreamFlags: readonly UpstreamFlag[] = [
   },
   {
     flags: "--user-device-config-file <file>",
+    read: anyText,
     said: "is read at each start and never written; to keep its settings here, use `config import` once and leave it out",
   },
   { flags: "--use-bluetooth-le", sets: () => ({ bluetooth: true }), isBus: true },

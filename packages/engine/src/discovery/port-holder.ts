@@ -1,4 +1,5 @@
 import { readdir, readFile, readlink } from "node:fs/promises";
+import { basename } from "node:path";
 
 const listening = "0A";
 
@@ -30,6 +31,10 @@ async function listenersAt(port: number, table: string): Promise<readonly string
   });
 }
 
+/** Of a script, such as another engine, what runs it says little. */
 async function nameOf(folder: string): Promise<string> {
-  return (await readFile(`${folder}/comm`, "utf8").catch(() => "a program")).trim();
+  const name = (await readFile(`${folder}/comm`, "utf8").catch(() => "a program")).trim();
+  const [, ...words] = (await readFile(`${folder}/cmdline`, "utf8").catch(() => "")).split("\0");
+  const script = words.find((word) => /\.[cm]?[jt]s$/.test(word));
+  return script === undefined ? name : `${name} ${basename(script)}`;
 }
