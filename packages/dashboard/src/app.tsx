@@ -9,7 +9,7 @@ import { NoticeLine } from "./frame/notice-line.js";
 import { StopBar } from "./frame/stop-bar.js";
 import { TokenForm } from "./frame/token-form.js";
 import { Top } from "./frame/top.js";
-import { dialogPlace } from "./parts/dialog.js";
+import { useHeight } from "./parts/use-height.js";
 import { type Route, route } from "./route.js";
 import { useDashboard } from "./use-dashboard.js";
 
@@ -26,27 +26,27 @@ export interface AppProps {
 
 /** The whole page. Without a token that is valid it only asks for one. */
 export function App({ onToken }: AppProps): VNode {
-  const { link, state } = useDashboard();
-  const { kind } = link.state.value;
-  if (kind === "closed" || kind === "refused") return <TokenForm onToken={onToken} />;
+  const { kind } = useDashboard().link.state.value;
+  return kind === "closed" || kind === "refused" ? <TokenForm onToken={onToken} /> : <Whole />;
+}
+
+function Whole(): VNode {
+  const { state } = useDashboard();
+  const alerts = useHeight("--alerts");
+  const bottom = useHeight("--bottom");
   const Page = pages[route.value];
   const isKnown = state.parts.devices.value !== undefined;
   return (
     <>
       <Top />
       <main id="main" tabIndex={-1}>
-        <div class="alerts">
+        <div class="alerts" ref={alerts}>
           <LinkBanner />
           <Approvals />
         </div>
-        {isKnown && (
-          <fieldset class="page behind-dialogs" role="presentation" disabled={kind !== "open"}>
-            <Page />
-          </fieldset>
-        )}
+        {isKnown && <Page />}
       </main>
-      <div id={dialogPlace} />
-      <div class="bottom">
+      <div class="bottom" ref={bottom}>
         <NoticeLine />
         <StopBar />
       </div>

@@ -1,5 +1,6 @@
 import { ButtplugError, type Clock, isButtplugError, textOf } from "@buttplug-ts/core";
 import { ManagementClient, managementPath } from "@buttplug-ts/management";
+import { effect } from "@preact/signals";
 import { EngineClock } from "./engine-clock.js";
 import { EngineState } from "./engine-state.js";
 import { type Ended, Link } from "./link/link.js";
@@ -8,7 +9,7 @@ import { Notices } from "./notices.js";
 import { Control } from "./outputs/control.js";
 import { OwnerSettings } from "./owner-settings.js";
 import { Histories } from "./plots/histories.js";
-import { StopEverything } from "./stop-everything.js";
+import { StopEverything, type StopEverythingOptions } from "./stop-everything.js";
 import { UndoStack } from "./undo-stack.js";
 
 export interface DashboardOptions {
@@ -21,6 +22,7 @@ export interface DashboardOptions {
   /** Milliseconds since 1970. */
   readonly nowMs: () => number;
   readonly random: () => number;
+  readonly stopWanted: StopEverythingOptions["wanted"];
 }
 
 /** What the page knows and does: everything behind what is seen. */
@@ -41,11 +43,11 @@ export class Dashboard {
   #client: ManagementClient | undefined;
 
   constructor(options: DashboardOptions) {
-    const { address, token, clientName, clock, nowMs, random } = options;
+    const { address, token, clientName, clock, nowMs, random, stopWanted: wanted } = options;
     this.#o = options;
     this.clock = clock;
     this.engineClock = new EngineClock(nowMs);
-    this.stop = new StopEverything(() => this.#stopAll(), clock);
+    this.stop = new StopEverything({ stop: () => this.#stopAll(), clock, wanted });
     this.undo = new UndoStack(clock);
     this.notices = new Notices(clock);
     this.settings = new OwnerSettings(this);
@@ -56,6 +58,9 @@ export class Dashboard {
       random,
     });
     this.link = new Link({ clock, random, open: () => this.#open() });
+    effect(() => {
+      if (this.link.isOpen) void this.stop.catchUp();
+    });
   }
 
   get clientName(): string {
@@ -74,6 +79,7 @@ export class Dashboard {
    */
   async #stopAll(): Promise<void> {
     const { control, link } = this;
+    link.retry();
     const ways = [
       { isOpen: link.isOpen, stopping: this.call("stopAll") },
       { isOpen: control.link.isOpen, stopping: control.stopAll() },

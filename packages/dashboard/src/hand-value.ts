@@ -46,6 +46,12 @@ export class HandValue<T> {
     this.#value.value = undefined;
   }
 
+  /** For what failed: {@link drop}, and on with the error. */
+  readonly dropAnd = (error: unknown): never => {
+    this.drop();
+    throw error;
+  };
+
   #letGoSoon(): void {
     this.#cancel();
     if (!this.#isHeld && this.#value.peek() !== undefined)

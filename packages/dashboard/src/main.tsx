@@ -6,9 +6,11 @@ import { App } from "./app.js";
 import { Dashboard } from "./dashboard.js";
 import { type FoundToken, findToken, forgetToken, isFirstRefusal, keepToken } from "./link/token.js";
 import { stopByKey } from "./stop-by-key.js";
+import { tabStorage } from "./tab-storage.js";
 import { announceTitle } from "./title.js";
 import { DashboardContext } from "./use-dashboard.js";
 
+const wantedKey = "stop-wanted";
 const letters = crypto.getRandomValues(new Uint32Array(1))[0]?.toString(36).slice(0, 4);
 const scheme = location.protocol === "https:" ? "wss:" : "ws:";
 
@@ -21,6 +23,10 @@ const dashboard = new Dashboard({
   clock: systemClock,
   nowMs: calendarMs,
   random: Math.random,
+  stopWanted: {
+    get: () => tabStorage()?.getItem(wantedKey) ?? undefined,
+    set: (why) => (why === undefined ? tabStorage()?.removeItem(wantedKey) : tabStorage()?.setItem(wantedKey, why)),
+  },
 });
 
 function enter(token: string): void {

@@ -58,7 +58,7 @@ export function MakeToken({ onMade, onClose }: MakeTokenProps): VNode {
               isManagement.value = currentTarget.checked;
             }}
           />
-          For this page: may do everything that you may do here
+          For this dashboard: opens it, and may do everything that you may
         </label>
         <fieldset class="field" disabled={isManagement.value}>
           <legend>Scope</legend>

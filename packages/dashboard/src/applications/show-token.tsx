@@ -17,7 +17,7 @@ export function ShowToken({ token: { name, token, scope, addresses, qrCode }, on
       </p>
       {addresses.length > 0 && (
         <>
-          <p>{scope.management ? "This page opens with it at" : "Applications connect to"}:</p>
+          <p>{scope.management ? "This dashboard opens at" : "Applications connect to"}:</p>
           <ul class="secret">
             {addresses.map((address) => (
               <li key={address}>
@@ -25,13 +25,21 @@ export function ShowToken({ token: { name, token, scope, addresses, qrCode }, on
               </li>
             ))}
           </ul>
-          <img
-            class="qr"
-            alt="The first address as a QR code"
-            src={`data:image/svg+xml,${encodeURIComponent(qrCode)}`}
-          />
+          {addresses.every(isOfThisMachine) ? (
+            <p class="dim">No other machine can reach these: the engine was started without --host.</p>
+          ) : (
+            <img
+              class="qr"
+              alt="The first address as a QR code"
+              src={`data:image/svg+xml,${encodeURIComponent(qrCode)}`}
+            />
+          )}
         </>
       )}
     </Dialog>
   );
+}
+
+function isOfThisMachine(address: string): boolean {
+  return /^(127\..*|\[::1\]|localhost)$/.test(new URL(address).hostname);
 }

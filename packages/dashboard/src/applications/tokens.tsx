@@ -1,5 +1,4 @@
-import type { NewToken, TokenScope, TokenState } from "@buttplug-ts/management";
-import { useSignal } from "@preact/signals";
+import type { TokenScope, TokenState } from "@buttplug-ts/management";
 import type { VNode } from "preact";
 import { ActionButton } from "../parts/action.js";
 import { ListRow } from "../parts/focus-home.js";
@@ -8,14 +7,10 @@ import { Panel } from "../parts/panel.js";
 import { dateAndTime } from "../parts/times.js";
 import { useDashboard } from "../use-dashboard.js";
 import { outputWord } from "../words.js";
-import { MakeToken } from "./make-token.js";
-import { ShowToken } from "./show-token.js";
 
 /** What lets applications of other machines in. */
-export function Tokens(): VNode {
+export function Tokens({ onMake }: { readonly onMake: () => void }): VNode {
   const dashboard = useDashboard();
-  const isMaking = useSignal(false);
-  const made = useSignal<NewToken | undefined>(undefined);
   const tokens = dashboard.state.parts.tokens.value ?? [];
   return (
     <Panel title="Tokens" about="A token lets in whoever has it, also from other machines, as far as its scope goes.">
@@ -39,33 +34,9 @@ export function Tokens(): VNode {
           </ListRow>
         ))}
       </ul>
-      <button
-        type="button"
-        onClick={() => {
-          isMaking.value = true;
-        }}
-      >
+      <button type="button" onClick={onMake}>
         Make a token…
       </button>
-      {isMaking.value && (
-        <MakeToken
-          onMade={(token) => {
-            isMaking.value = false;
-            made.value = token;
-          }}
-          onClose={() => {
-            isMaking.value = false;
-          }}
-        />
-      )}
-      {made.value && (
-        <ShowToken
-          token={made.value}
-          onClose={() => {
-            made.value = undefined;
-          }}
-        />
-      )}
     </Panel>
   );
 }

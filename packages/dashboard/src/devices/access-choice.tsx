@@ -1,6 +1,8 @@
 import type { VNode } from "preact";
-import { useId } from "preact/hooks";
-import { Problem, useAction } from "../parts/action.js";
+import { useId, useState } from "preact/hooks";
+import { HandValue } from "../hand-value.js";
+import { type Action, Problem, useAction } from "../parts/action.js";
+import { useDashboard } from "../use-dashboard.js";
 
 export type Access = "allow" | "deny";
 
@@ -15,9 +17,29 @@ export const accessWords: readonly { readonly access: Access | null; readonly te
   { access: "deny", text: "Never" },
 ];
 
-/** When a device is connected. */
-export function AccessChoice({ access, onChoose }: AccessChoiceProps): VNode {
+/** What is chosen is shown at once, until the engine had time to follow; `choose` rejects if it does not. */
+export function useAccess({
+  access = null,
+  onChoose,
+}: Pick<AccessChoiceProps, "onChoose"> & { readonly access: Access | null | undefined }): {
+  readonly shown: Access | null;
+  readonly action: Action;
+  readonly choose: (access: Access | null) => void;
+} {
+  const { clock } = useDashboard();
   const action = useAction();
+  const [hand] = useState(() => new HandValue<{ readonly access: Access | null }>(clock));
+  const held = hand.value.value;
+  const choose = (wanted: Access | null) => {
+    hand.set({ access: wanted });
+    void action.run(() => onChoose(wanted).catch(hand.dropAnd), true);
+  };
+  return { shown: held ? held.access : access, action, choose };
+}
+
+/** When a device is connected. */
+export function AccessChoice(props: AccessChoiceProps): VNode {
+  const { shown, action, choose } = useAccess(props);
   const name = useId();
   const hintId = useId();
   return (
@@ -25,12 +47,7 @@ export function AccessChoice({ access, onChoose }: AccessChoiceProps): VNode {
       <legend>Connect</legend>
       {accessWords.map((choice) => (
         <label key={choice.text} class="check">
-          <input
-            type="radio"
-            name={name}
-            checked={choice.access === (access ?? null)}
-            onChange={() => void action.run(() => onChoose(choice.access))}
-          />
+          <input type="radio" name={name} checked={choice.access === shown} onChange={() => choose(choice.access)} />
           {choice.text}
         </label>
       ))}

@@ -1,28 +1,29 @@
 import type { VNode } from "preact";
-import { type Access, type AccessChoiceProps, accessWords } from "./access-choice.js";
+import { Problem } from "../parts/action.js";
+import { type AccessChoiceProps, accessWords, useAccess } from "./access-choice.js";
 
-export interface AccessSelectProps extends Pick<AccessChoiceProps, "access"> {
+export interface AccessSelectProps extends AccessChoiceProps {
   /** Which devices it is about, for those who do not see the row. */
   readonly of: string;
-  readonly onChoose: (access: Access | null) => void;
 }
 
 /** When a device is connected, in little room. */
-export function AccessSelect({ access, of, onChoose }: AccessSelectProps): VNode {
+export function AccessSelect({ of, ...props }: AccessSelectProps): VNode {
+  const { shown, action, choose } = useAccess(props);
   return (
-    <select
-      aria-label={`When to connect ${of}`}
-      value={access ?? ""}
-      onChange={({ currentTarget }) => {
-        const { value } = currentTarget;
-        onChoose(value === "allow" || value === "deny" ? value : null);
-      }}
-    >
-      {accessWords.map((choice) => (
-        <option key={choice.text} value={choice.access ?? ""}>
-          {choice.text}
-        </option>
-      ))}
-    </select>
+    <>
+      <select
+        aria-label={`When to connect ${of}`}
+        value={shown ?? ""}
+        onChange={({ currentTarget }) => choose(accessWords[currentTarget.selectedIndex]?.access ?? null)}
+      >
+        {accessWords.map((choice) => (
+          <option key={choice.text} value={choice.access ?? ""}>
+            {choice.text}
+          </option>
+        ))}
+      </select>
+      <Problem of={action} />
+    </>
   );
 }

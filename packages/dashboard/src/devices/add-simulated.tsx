@@ -47,9 +47,10 @@ export function AddSimulated({ onClose }: { readonly onClose: () => void }): VNo
       <Problem of={action} />
       <ul class="models">
         {fitting.slice(0, shownLimit).map((model) => (
-          <li key={model}>
-            <button type="button" class="quiet" onClick={() => void add(model)}>
-              Add {model}
+          <li key={model} class="row">
+            <span class="grow">{model}</span>
+            <button type="button" class="small" aria-label={`Add ${model}`} onClick={() => void add(model)}>
+              Add
             </button>
           </li>
         ))}

@@ -1,14 +1,11 @@
-import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { ActionButton } from "../parts/action.js";
 import { useDashboard } from "../use-dashboard.js";
-import { AddSimulated } from "./add-simulated.js";
 import { LevelCap } from "./level-cap.js";
 
 /** What brings devices in, and the cap on all of them. */
-export function DeviceTools(): VNode {
+export function DeviceTools({ onAdd }: { readonly onAdd: () => void }): VNode {
   const dashboard = useDashboard();
-  const isAdding = useSignal(false);
   const isScanning = dashboard.state.parts.scanning.value ?? false;
   return (
     <section class="tools" aria-label="For all devices">
@@ -16,12 +13,7 @@ export function DeviceTools(): VNode {
         <ActionButton class="primary" run={() => dashboard.call(isScanning ? "stopScanning" : "startScanning")}>
           {isScanning ? "Stop scanning" : "Scan for devices"}
         </ActionButton>
-        <button
-          type="button"
-          onClick={() => {
-            isAdding.value = true;
-          }}
-        >
+        <button type="button" onClick={onAdd}>
           Add a simulated device…
         </button>
         <p role="status" class="dim">
@@ -29,13 +21,6 @@ export function DeviceTools(): VNode {
         </p>
       </div>
       <LevelCap />
-      {isAdding.value && (
-        <AddSimulated
-          onClose={() => {
-            isAdding.value = false;
-          }}
-        />
-      )}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { type KnownDevice, nameOf } from "../device-change.js";
-import { Problem, useAction } from "../parts/action.js";
+import { SwitchBox } from "../parts/switch-box.js";
 import { useDashboard } from "../use-dashboard.js";
 import { featureWord, inputWord } from "../words.js";
 import { meantBy } from "./entry-words.js";
@@ -8,7 +8,6 @@ import { meantBy } from "./entry-words.js";
 /** Which sensors of a device applications may read. */
 export function InputSettings({ device }: { readonly device: KnownDevice }): VNode | null {
   const { settings } = useDashboard();
-  const action = useAction();
   const all = device.features.flatMap((feature) => feature.inputs.map((input) => ({ feature, input })));
   if (all.length === 0) return null;
   /** Without the own entry. */
@@ -28,22 +27,14 @@ export function InputSettings({ device }: { readonly device: KnownDevice }): VNo
           return settings.changeDevice({ hardware: device.hardware, inputs }, `${label} of ${nameOf(device)}`);
         };
         return (
-          <label key={`${feature.index}/${type}`} class="check">
-            <input
-              type="checkbox"
-              checked={enabled}
-              onChange={({ currentTarget }) => void action.run(() => turn(currentTarget.checked))}
-            />
-            <span>
-              {label}
-              {source && !isOwn && !usual && (
-                <span class="dim"> off by your settings for {meantBy(source, device.name)}</span>
-              )}
-            </span>
-          </label>
+          <SwitchBox key={`${feature.index}/${type}`} isOn={enabled} onTurn={turn}>
+            {label}
+            {source && !isOwn && !usual && (
+              <span class="dim"> off by your settings for {meantBy(source, device.name)}</span>
+            )}
+          </SwitchBox>
         );
       })}
-      <Problem of={action} />
     </fieldset>
   );
 }

@@ -1,7 +1,7 @@
 import type { UserDevice } from "@buttplug-ts/device-db/user-config";
 import type { VNode } from "preact";
 import { matchOf } from "../device-change.js";
-import { ActionButton, Problem, useAction } from "../parts/action.js";
+import { ActionButton } from "../parts/action.js";
 import { ListRow } from "../parts/focus-home.js";
 import { useDashboard } from "../use-dashboard.js";
 import { AccessSelect } from "./access-select.js";
@@ -10,7 +10,6 @@ import { meantBy, saidBy } from "./entry-words.js";
 /** What the owner decided about all devices of a kind. */
 export function KindRow({ entry }: { readonly entry: UserDevice }): VNode {
   const { settings, state } = useDashboard();
-  const action = useAction();
   const known = [...(state.parts.devices.value ?? []), ...(state.parts.absent.value ?? [])];
   const model = known.find(
     ({ protocol, identifier }) => protocol === entry.protocol && identifier === entry.identifier,
@@ -26,9 +25,7 @@ export function KindRow({ entry }: { readonly entry: UserDevice }): VNode {
       <AccessSelect
         of={title}
         access={entry.access}
-        onChoose={(access) =>
-          void action.run(() => settings.changeDevice({ ...matchOf(entry), access }, `when ${title} are connected`))
-        }
+        onChoose={(access) => settings.changeDevice({ ...matchOf(entry), access }, `when ${title} are connected`)}
       />
       <ActionButton
         class="last"
@@ -37,7 +34,6 @@ export function KindRow({ entry }: { readonly entry: UserDevice }): VNode {
       >
         Remove
       </ActionButton>
-      <Problem of={action} />
     </ListRow>
   );
 }

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useId } from "preact/hooks";
 import { type KnownDevice, nameOf } from "../device-change.js";
-import { ActionButton, Problem, useAction } from "../parts/action.js";
+import { ActionButton } from "../parts/action.js";
 import { ListRow } from "../parts/focus-home.js";
 import { Name } from "../parts/name.js";
 import { useDashboard } from "../use-dashboard.js";
@@ -18,7 +18,6 @@ export interface KnownDeviceRowProps {
 /** One piece of hardware. The settings of one that is connected are in its card. */
 export function KnownDeviceRow({ device, isConnected }: KnownDeviceRowProps): VNode {
   const dashboard = useDashboard();
-  const action = useAction();
   const isOpen = useSignal(false);
   const settingsId = useId();
   const { hardware, name, displayName, settings, index } = device;
@@ -45,9 +44,7 @@ export function KnownDeviceRow({ device, isConnected }: KnownDeviceRowProps): VN
       <AccessSelect
         of={title}
         access={settings?.access}
-        onChoose={(access) =>
-          void action.run(() => dashboard.settings.changeDevice({ hardware, access }, `when ${title} is connected`))
-        }
+        onChoose={(access) => dashboard.settings.changeDevice({ hardware, access }, `when ${title} is connected`)}
       />
       {!isConnected && (
         <button
@@ -77,7 +74,6 @@ export function KnownDeviceRow({ device, isConnected }: KnownDeviceRowProps): VN
           </ActionButton>
         )
       )}
-      <Problem of={action} />
       <div id={settingsId} class="whole-row" hidden={!isOpen.value || isConnected}>
         {isOpen.value && !isConnected && <DeviceSettings device={device} />}
       </div>

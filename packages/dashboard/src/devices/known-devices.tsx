@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import { Problem, useAction } from "../parts/action.js";
 import { Panel } from "../parts/panel.js";
+import { SwitchBox } from "../parts/switch-box.js";
 import { useDashboard } from "../use-dashboard.js";
 import { counted } from "../words.js";
 import { KindRow } from "./kind-row.js";
@@ -34,28 +34,18 @@ export function KnownDevices(): VNode {
 /** Keeps all others out. */
 function OnlyAllowed(): VNode {
   const dashboard = useDashboard();
-  const action = useAction();
   const { onlyAllowed = false, devices = [] } = dashboard.state.parts.settings.value ?? {};
   const allowing = devices.filter(({ access }) => access === "allow").length;
   return (
     <div>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={onlyAllowed}
-          onChange={({ currentTarget }) => {
-            const { checked } = currentTarget;
-            void action.run(() => dashboard.settings.setOnlyAllowed(checked));
-          }}
-        />
+      <SwitchBox isOn={onlyAllowed} onTurn={(isOn) => dashboard.settings.setOnlyAllowed(isOn)}>
         Connect no device that is not set to “always”
-      </label>
+      </SwitchBox>
       {allowing > 0 && !onlyAllowed && (
         <p class="dim">
           It is so now, because {counted(allowing, "entry")} below {allowing === 1 ? "is" : "are"} set to “always”.
         </p>
       )}
-      <Problem of={action} />
     </div>
   );
 }

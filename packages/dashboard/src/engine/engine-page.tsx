@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { PageBody } from "../parts/page-body.js";
 import { Panel } from "../parts/panel.js";
 import { ago } from "../parts/times.js";
 import { useDashboard } from "../use-dashboard.js";
@@ -9,11 +10,11 @@ import { Diagnostics } from "./diagnostics.js";
 /** What runs here, and how well. */
 export function EnginePage(): VNode {
   return (
-    <>
+    <PageBody>
       <Buses />
       <EngineFacts />
       <Diagnostics />
-    </>
+    </PageBody>
   );
 }
 

@@ -2,6 +2,7 @@ import type { LogLevel } from "@buttplug-ts/core";
 import type { LogLine } from "@buttplug-ts/management";
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
+import { PageBody } from "../parts/page-body.js";
 import { Panel } from "../parts/panel.js";
 import { timeOfDay } from "../parts/times.js";
 import { useDashboard } from "../use-dashboard.js";
@@ -27,66 +28,68 @@ export function LogPage(): VNode {
   );
   const shown = fitting.slice(-shownLimit).reverse();
   return (
-    <Panel title="Log">
-      <div class="row filters">
-        <label>
-          From level{" "}
-          <select value={level} onChange={({ currentTarget }) => setLevel(level, currentTarget.value)}>
-            {levels.map((each) => (
-              <option key={each} value={each}>
-                {each}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          Area{" "}
-          <select
-            value={area}
-            onChange={({ currentTarget }) => {
-              area.value = currentTarget.value;
+    <PageBody>
+      <Panel title="Log">
+        <div class="row filters">
+          <label>
+            From level{" "}
+            <select value={level} onChange={({ currentTarget }) => setLevel(level, currentTarget.value)}>
+              {levels.map((each) => (
+                <option key={each} value={each}>
+                  {each}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
+            Area{" "}
+            <select
+              value={area}
+              onChange={({ currentTarget }) => {
+                area.value = currentTarget.value;
+              }}
+            >
+              <option value="">all</option>
+              {areas.map((each) => (
+                <option key={each} value={each}>
+                  {each}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
+            Text{" "}
+            <input
+              type="search"
+              value={search}
+              onInput={({ currentTarget }) => {
+                search.value = currentTarget.value;
+              }}
+            />
+          </label>
+          <button
+            type="button"
+            aria-pressed={paused.value !== undefined}
+            onClick={() => {
+              paused.value = paused.value ? undefined : logs.lines.value;
             }}
           >
-            <option value="">all</option>
-            {areas.map((each) => (
-              <option key={each} value={each}>
-                {each}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          Text{" "}
-          <input
-            type="search"
-            value={search}
-            onInput={({ currentTarget }) => {
-              search.value = currentTarget.value;
-            }}
-          />
-        </label>
-        <button
-          type="button"
-          aria-pressed={paused.value !== undefined}
-          onClick={() => {
-            paused.value = paused.value ? undefined : logs.lines.value;
-          }}
-        >
-          Pause
-        </button>
-      </div>
-      <p class="dim">
-        {shown.length} of {lines.length} lines, newest first
-      </p>
-      <ol class="log" reversed>
-        {shown.map(({ number, atMs, level: each, area: from, message }) => (
-          <li key={number} class={`log-${each}`}>
-            <time>{timeOfDay(atMs)}</time> <span class="log-level">{each}</span> <span class="dim">{from}</span>{" "}
-            {message}
-          </li>
-        ))}
-      </ol>
-    </Panel>
+            Pause
+          </button>
+        </div>
+        <p class="dim">
+          {shown.length} of {lines.length} lines, newest first
+        </p>
+        <ol class="log" reversed>
+          {shown.map(({ number, atMs, level: each, area: from, message }) => (
+            <li key={number} class={`log-${each}`}>
+              <time>{timeOfDay(atMs)}</time> <span class="log-level">{each}</span> <span class="dim">{from}</span>{" "}
+              {message}
+            </li>
+          ))}
+        </ol>
+      </Panel>
+    </PageBody>
   );
 }
 

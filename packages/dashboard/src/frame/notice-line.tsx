@@ -36,7 +36,8 @@ export function NoticeLine(): VNode {
     <div
       ref={place}
       class="notice-place"
-      onPointerEnter={() => notices.keep()}
+      // Not on entering: it may have come up under a pointer that means something else.
+      onPointerMove={() => notices.keep()}
       onPointerLeave={() => notices.letGo()}
       onFocusIn={enter}
       onFocusOut={leave}

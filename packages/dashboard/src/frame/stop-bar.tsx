@@ -6,8 +6,7 @@ import { counted } from "../words.js";
 
 /** Stop and hold, always in reach. */
 export function StopBar(): VNode {
-  const { stop, link, control } = useDashboard();
-  const canStop = link.isOpen || control.link.isOpen;
+  const { stop } = useDashboard();
   return (
     <section class="stop-bar" aria-label="Stop and hold">
       <Hold />
@@ -16,7 +15,6 @@ export function StopBar(): VNode {
         type="button"
         class="stop"
         aria-keyshortcuts="Escape"
-        disabled={!canStop}
         // A finger that slips a little makes no click.
         onPointerDown={() => void stop.run()}
         onClick={() => void stop.run()}
@@ -88,7 +86,10 @@ function StopResult(): VNode {
       </p>
       <div role="alert">
         {state.kind === "failed" && (
-          <p class="problem">Not everything could be stopped: {state.why} Switch the device off by hand.</p>
+          <p class="problem">
+            Not everything could be stopped: {state.why} Switch the device off by hand.
+            {state.isWanted && " It is tried again as soon as the engine is back."}
+          </p>
         )}
       </div>
     </>

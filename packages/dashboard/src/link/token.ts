@@ -1,3 +1,5 @@
+import { tabStorage } from "../tab-storage.js";
+
 const key = "management-token";
 const refusedKey = "refused-token";
 
@@ -20,33 +22,24 @@ export function findToken(): FoundToken | undefined {
   }
   const ofPage = document.querySelector<HTMLMetaElement>('meta[name="management-token"]')?.content;
   if (ofPage) return { token: ofPage, isOfPage: true };
-  const kept = storage()?.getItem(key);
+  const kept = tabStorage()?.getItem(key);
   return kept ? { token: kept, isOfPage: false } : undefined;
 }
 
 /** Keeps a token for as long as the tab is open. */
 export function keepToken(token: string): FoundToken {
-  storage()?.setItem(key, token);
+  tabStorage()?.setItem(key, token);
   return { token, isOfPage: false };
 }
 
 export function forgetToken(): void {
-  storage()?.removeItem(key);
+  tabStorage()?.removeItem(key);
 }
 
 /** Whether a token was not refused before in this tab. True once a token. */
 export function isFirstRefusal(token: string): boolean {
-  const kept = storage();
+  const kept = tabStorage();
   if (kept === undefined || kept.getItem(refusedKey) === token) return false;
   kept.setItem(refusedKey, token);
   return true;
-}
-
-/** Browsers can be told to keep nothing; then the page asks again. */
-function storage(): Storage | undefined {
-  try {
-    return sessionStorage;
-  } catch {
-    return undefined;
-  }
 }

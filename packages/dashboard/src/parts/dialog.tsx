@@ -1,6 +1,5 @@
-import { type ComponentChildren, render, type VNode } from "preact";
-import { useEffect, useId, useLayoutEffect, useState } from "preact/hooks";
-import { DashboardContext, useDashboard } from "../use-dashboard.js";
+import type { ComponentChildren, VNode } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
 
 export interface DialogProps {
   readonly title: string;
@@ -8,48 +7,25 @@ export interface DialogProps {
   readonly children: ComponentChildren;
 }
 
-/** The id of the place where dialogs are. It is outside of what is disabled while the engine is away: they can always be closed. */
-export const dialogPlace = "dialogs";
-
-/** What nobody can reach while a dialog is open. */
-const behind = ".behind-dialogs";
-
 /**
  * A dialog before the page, for as long as it is rendered. What is behind it is out of reach, but for stop, hold and requests for
- * approval. Escape closes it, and the focus goes back to where it was.
+ * approval. Escape closes it, and the focus goes back to where it was. It belongs beside the page's body: what is in the body cannot
+ * be used while the engine is away.
  */
-export function Dialog(props: DialogProps): null {
-  const dashboard = useDashboard();
-  const [host] = useState(() => document.createElement("div"));
-  useLayoutEffect(() =>
-    render(
-      <DashboardContext.Provider value={dashboard}>
-        <OpenDialog {...props} />
-      </DashboardContext.Provider>,
-      host,
-    ),
-  );
+export function Dialog({ title, onClose, children }: DialogProps): VNode {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
   useEffect(() => {
     const before = document.activeElement;
-    const place = document.getElementById(dialogPlace);
-    place?.append(host);
-    for (const part of document.querySelectorAll<HTMLElement>(behind)) part.inert = true;
-    host.querySelector("dialog")?.show();
+    setBehind(true);
+    dialog.current?.show();
     return () => {
-      render(null, host);
-      host.remove();
-      const isLast = place?.childElementCount === 0;
-      for (const part of document.querySelectorAll<HTMLElement>(behind)) part.inert = !isLast;
+      setBehind(false);
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
-  }, [host]);
-  return null;
-}
-
-function OpenDialog({ title, onClose, children }: DialogProps): VNode {
-  const titleId = useId();
+  }, []);
   return (
-    <dialog aria-labelledby={titleId} onKeyDown={({ key }) => key === "Escape" && onClose()}>
+    <dialog ref={dialog} aria-labelledby={titleId} onKeyDown={({ key }) => key === "Escape" && onClose()}>
       <div class="dialog-head">
         <h2 id={titleId}>{title}</h2>
         <button type="button" class="quiet" onClick={onClose}>
@@ -59,4 +35,8 @@ function OpenDialog({ title, onClose, children }: DialogProps): VNode {
       {children}
     </dialog>
   );
+}
+
+function setBehind(isBehind: boolean): void {
+  for (const part of document.querySelectorAll<HTMLElement>(".behind-dialogs")) part.inert = isBehind;
 }

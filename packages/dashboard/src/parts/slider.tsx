@@ -24,7 +24,12 @@ interface Grip {
   readonly pointerId: number;
   readonly stops: number | undefined;
   readonly listening: AbortController;
+  /** A finger that has not slid along yet may be about to scroll: it moves nothing. */
+  isSliding: boolean;
 }
+
+/** How far a finger slides before it means the slider. */
+const slidePx = 8;
 
 /** A slider that stays where the hand put it, follows the engine else, and is let go by a stop. */
 export function Slider(props: SliderProps): VNode {
@@ -44,11 +49,18 @@ export function Slider(props: SliderProps): VNode {
     if (!isLost()) hand.release();
     grip.current = undefined;
   };
-  const grab = ({ pointerId }: PointerEvent) => {
+  const grab = ({ pointerId, pointerType, clientX, clientY }: PointerEvent) => {
     grip.current?.listening.abort();
     const listening = new AbortController();
-    grip.current = { pointerId, stops: stops?.peek(), listening };
+    const held: Grip = { pointerId, stops: stops?.peek(), listening, isSliding: pointerType !== "touch" };
+    grip.current = held;
     hand.hold();
+    const follow = (event: PointerEvent) => {
+      const along = Math.abs(event.clientX - clientX);
+      if (along >= slidePx && along > Math.abs(event.clientY - clientY)) held.isSliding = true;
+    };
+    // Before the slider hears of the same move.
+    addEventListener("pointermove", follow, { capture: true, signal: listening.signal });
     // The pointer may be anywhere when it is let go.
     addEventListener("pointerup", release, listening);
     addEventListener("pointercancel", release, listening);
@@ -72,7 +84,7 @@ export function Slider(props: SliderProps): VNode {
         aria-valuetext={detail ? `${text}, ${detail}` : text}
         onPointerDown={grab}
         onInput={({ currentTarget }) => {
-          if (isLost()) {
+          if (isLost() || grip.current?.isSliding === false) {
             currentTarget.value = String(value);
             return;
           }
