@@ -187,7 +187,7 @@ describe("a page", () => {
     const unanswered = await asking("https://good.example");
     await unanswered.clock.advance(60_000);
     for (const { answered } of [refused, unanswered]) {
-      const reason = expect.stringMatching(/https:\/\/good\.example .*http:\/\/127\.0\.0\.1:12345/);
+      const reason = expect.stringMatching(/http:\/\/127\.0\.0\.1:12345.* \(https:\/\/good\.example\)$/);
       expect(await answered).toEqual({ refused: { code: "handshake/origin-refused", reason } });
     }
     expect(() => refused.access.answer(refused.id, "once")).toThrow(/any more/);

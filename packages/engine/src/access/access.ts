@@ -213,12 +213,13 @@ export class Access {
     const verdict = await this.#approvals.ask(asker);
     const { text } = asker.origin;
     if (verdict === "once" || verdict === "always") return { label: text };
-    const page = `the page of ${text.slice(0, 60)}`;
     const at = this.#o.approveAt();
-    const reason =
+    // What to do comes first: a close frame, which browsers show, has room for little more.
+    const what =
       verdict === "refuse"
-        ? `${page} was refused by the owner of the devices, who can be asked again in a few minutes at ${at}`
-        : `${page} needs the approval of the owner of the devices: open ${at} and connect again after half a minute`;
+        ? `refused by the owner of the devices, who can be asked again at ${at} in a few minutes`
+        : `the owner of the devices must approve this page: open ${at}, then connect again after half a minute`;
+    const reason = `${what} (${text.slice(0, 60)})`;
     return { refused: { code: "handshake/origin-refused", reason } };
   }
 }
