@@ -33,7 +33,8 @@ export function decide(
   const entries = kind ? entriesFor(config, kind, deviceDb) : entriesOf(config, hardware);
   const own = entries.find((entry) => entry.hardware !== undefined);
   const otherSettings = entries.filter((entry) => entry !== own);
-  const settings = kind ? settingsFor(config, kind, deviceDb) : (own ?? {});
+  // Of a device whose model is not known no features are shown.
+  const settings = kind ? settingsFor(config, kind, deviceDb) : Object.assign({}, ...entries.toReversed());
   const modelGapMs = kind && deviceDb.model(kind.protocol, kind.identifier)?.gapMs;
   const usualGapMs = otherSettings.find(({ gapMs }) => gapMs !== undefined)?.gapMs ?? modelGapMs ?? busGapMs;
   const decisions = {
