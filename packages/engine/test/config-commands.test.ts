@@ -98,7 +98,7 @@ describe("config import and export", () => {
     );
     expect(statSync(join(folder, "data", "config.json")).mode & 0o777).toBe(0o600);
     const second = await runCommand(["config", "import", path, ...data]);
-    expect(second.out).toMatch(/^What was there is kept as .*\.\n/);
+    expect(second.out).toMatch(/^What was there is kept as .*config\.before-import-1\.json\.\n/);
     const { out } = await runCommand(["config", "export", ...data]);
     expect(JSON.parse(out)).toMatchObject({ version: 1, devices: [{ protocol: "lovense", name: "Mine" }] });
 

@@ -1,3 +1,5 @@
+import { constants } from "node:fs";
+import { copyFile } from "node:fs/promises";
 import { fileConfigStore } from "@buttplug-ts/config-node";
 import { ButtplugError } from "@buttplug-ts/core";
 import { ownersDocument } from "./borrowed-config.js";
@@ -19,13 +21,26 @@ export async function importConfig(file: string, values: ServeValues, world: Wor
   if (whole) throw invalid("file", `${file}, line ${whole.line}: ${whole.reason}`);
   const store = fileConfigStore(folder);
   if ((await store.read(ownersDocument)) !== undefined) {
-    world.out(`What was there is kept as ${await store.setAside(ownersDocument)}.\n`);
+    world.out(`What was there is kept as ${await keepBeside(store.where(ownersDocument))}.\n`);
   }
   await store.write(ownersDocument, serializeUserConfig(config));
   await keepImportedData(folder, deviceData);
   const { length } = config.devices;
   world.out(`${store.where(ownersDocument)}: ${length === 1 ? "1 entry" : `${length} entries`}.\n`);
   for (const { entry, line, reason } of notImported) world.out(`not taken over: line ${line}, ${entry}: ${reason}\n`);
+}
+
+/** Copies a file to a name that nothing has. */
+async function keepBeside(path: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const kept = path.replace(/\.json$/, `.before-import-${number}.json`);
+    try {
+      await copyFile(path, kept, constants.COPYFILE_EXCL);
+      return kept;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
 }
 
 /** Prints the owner's settings as they are kept. */
