@@ -186,7 +186,11 @@ export class UserSettings {
         const { config } = parsed;
         const problems = [...parsed.problems.map(textOfProblem), ...(config ? this.#misfits(config) : [])];
         if (config && problems.length === 0) this.#hold(config);
-        else refuse(problems);
+        else {
+          const text = `${store.where(documentName)} changed, and cannot be used so: what it said before holds, until this is mended`;
+          this.#o.logger.log("error", "config", text);
+          refuse(problems);
+        }
       });
     } catch (error) {
       refuse([textOf(error)]);

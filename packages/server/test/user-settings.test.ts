@@ -72,9 +72,12 @@ describe("the owner's settings", () => {
       await settle();
       expect(server.userConfigProblems).toHaveLength(1);
     }
-    expect(logged).toHaveLength(4);
-    expect(logged[0]).toMatch(/^the entry for fake\/Trio, features\.0\.vibrate\.range.*101/);
-    expect(logged[1]).toMatch(/^devices\[0\]\.features\.0\.vibrate\.range.*\(line 1\).*-1/);
+    expect(logged).toHaveLength(8);
+    expect(logged[0]).toBe(
+      "config in memory changed, and cannot be used so: what it said before holds, until this is mended",
+    );
+    expect(logged[1]).toMatch(/^the entry for fake\/Trio, features\.0\.vibrate\.range.*101/);
+    expect(logged[3]).toMatch(/^devices\[0\]\.features\.0\.vibrate\.range.*\(line 1\).*-1/);
     await client.send(vibrate(3, 0, 0, 30), vibrate(4, 0, 0, 31));
     expect(device().takeWrites()).toEqual(["tx 00 00 1e"]);
     expect(client.take()[0]).toEqual({ Error: expect.objectContaining({ Id: 4 }) });
