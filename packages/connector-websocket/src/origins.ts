@@ -4,7 +4,10 @@ import type { Authorize, Grant, Peer, Refusal } from "@buttplug-ts/messages";
 const granted: Grant = {};
 const writtenOrigin = /^[a-z][a-z0-9+.-]*:\/\/[^/\s]+$/i;
 
-/** Grants native applications, which send no origin, and web pages that come from this machine. */
+/**
+ * Grants native applications, which send no origin, and web pages that come from this machine: from `localhost` or an address
+ * of it. Names such as `app.localhost` have to be allowed, because not all browsers know what they are, and ask the network.
+ */
 export const allowLoopbackOrigins: Authorize = allowOrigins([]);
 
 /**
@@ -25,7 +28,7 @@ function isLoopback(origin: string): boolean {
   if (!writtenOrigin.test(origin) || !/^https?:/i.test(origin) || origin.includes("@")) return false;
   try {
     const { hostname } = new URL(origin);
-    return /^(([^.]+\.)*localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+    return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
   } catch {
     return false;
   }

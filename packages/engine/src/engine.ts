@@ -131,6 +131,7 @@ export async function startEngine(settings: EngineSettings, parts: EngineParts):
     closing ??= server.close().finally(async () => {
       await Promise.all([owner.close(), plugins.close()]);
       door.close();
+      access.close();
     });
     return closing;
   };

@@ -8,14 +8,15 @@ const host = "127.0.0.1:12345";
 const near: Peer = { transport: "websocket", address: "127.0.0.1", host };
 const far: Peer = { ...near, address: "192.168.1.9", host: "192.168.1.5:12345" };
 
-async function world(options: Partial<AccessOptions> = {}) {
+async function world({ startMs = 0, ...options }: Partial<AccessOptions> & { readonly startMs?: number } = {}) {
   const clock = new TestClock();
   const lines: string[] = [];
   const revoked: string[] = [];
+  let sleptMs = startMs;
   const access = new Access({
     store: memoryConfigStore(),
     clock,
-    nowMs: () => clock.now(),
+    nowMs: () => clock.now() + sleptMs,
     logger: { log: (_, __, line) => lines.push(line) },
     allowOrigins: [],
     allowHosts: [],
@@ -26,7 +27,11 @@ async function world(options: Partial<AccessOptions> = {}) {
     ...options,
   });
   await access.load();
-  return { clock, access, lines, revoked };
+  /** The machine is asleep: the calendar goes on, clocks stand still. */
+  const sleep = (ms: number) => {
+    sleptMs += ms;
+  };
+  return { clock, access, lines, revoked, sleep };
 }
 
 const page = (origin: string): Peer => ({ ...near, origin });
@@ -36,7 +41,12 @@ describe("the gate", () => {
     ["a program of this machine", near, "in"],
     ["a page of this machine", page("http://localhost:3000"), "in"],
     ["a page of this machine by IPv6", page("http://[::1]:3000"), "in"],
-    ["a page of a name under localhost", page("http://tauri.localhost"), "in"],
+    ["a page of a name under localhost", page("http://tauri.localhost"), "asks"],
+    ["a page of a name that points to this machine", page("http://127.0.0.1.nip.io"), "asks"],
+    ["a page of all addresses", page("http://0.0.0.0:3000"), "asks"],
+    ["a page of a name with a dot at its end", page("http://localhost.:3000"), "asks"],
+    ["a page of this machine in capitals", page("HTTP://LOCALHOST:3000"), "in"],
+    ["a page of another address of this machine", page("http://127.0.0.2"), "in"],
     ["a page of somewhere", page("https://evil.example"), "asks"],
     ["a page that looks like this machine", page("https://localhost.evil.example"), "asks"],
     ["a page without an origin", page("null"), "asks"],
@@ -129,6 +139,35 @@ describe("what a token grants", () => {
   });
 });
 
+describe("a token that runs out", () => {
+  const hour = 3_600_000;
+
+  it("while the machine sleeps ends its sessions within seconds after that, once", async () => {
+    const { access, clock, revoked, sleep } = await world();
+    const { token } = await access.createToken("guest", {}, hour);
+    await access.createToken("host", {}, 2 * hour);
+    sleep(hour);
+    expect(access.gate({ ...far, token })).toBe(401);
+    await clock.advance(5_000);
+    expect(revoked).toEqual(["token guest"]);
+    await clock.advance(hour - 5_000);
+    expect(revoked).toEqual(["token guest", "token host"]);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  it("does so, too, if it was made in an earlier run; one that had run out by then is no news", async () => {
+    const store = memoryConfigStore();
+    const earlier = await world({ store });
+    await earlier.access.createToken("guest", {}, hour);
+    await earlier.access.createToken("old", {}, 10);
+    earlier.access.close();
+    expect(earlier.clock.pendingTimers).toBe(0);
+    const { clock, revoked } = await world({ store, startMs: 1_000 });
+    await clock.advance(hour);
+    expect(revoked).toEqual(["token guest"]);
+  });
+});
+
 describe("who comes without a token", () => {
   it.each<[string, Peer]>([
     ["over TCP from another machine", { transport: "tcp", address: "192.168.1.9" }],
@@ -161,6 +200,13 @@ describe("a page", () => {
     expect(await answered).toEqual({ label: "https://good.example" });
     await clock.advance(3_600_000);
     expect(await access.authorize(page("https://good.example"))).toEqual({ label: "https://good.example" });
+  });
+
+  it("that asks when the engine closes waits no longer", async () => {
+    const { access, answered, clock } = await asking("https://good.example");
+    access.close();
+    expect(await answered).toHaveProperty("refused");
+    expect([access.requests, clock.pendingTimers]).toEqual([[], 0]);
   });
 
   it("whose approval is taken back is asked about again", async () => {

@@ -9,9 +9,10 @@ const minute = 60_000;
 function world() {
   const clock = new TestClock();
   let changes = 0;
+  let sleptMs = 0;
   const approvals = new Approvals(
     clock,
-    () => 1_000_000 + clock.now(),
+    () => 1_000_000 + clock.now() + sleptMs,
     () => {
       changes += 1;
     },
@@ -35,7 +36,11 @@ function world() {
   };
   const open = () => approvals.requests.map(({ origin }) => origin);
   const answer = (verdict: "once" | "always" | "refuse") => approvals.answer(approvals.requests[0]?.id ?? "", verdict);
-  return { clock, approvals, ask, open, answer, changes: () => changes };
+  /** The machine is asleep: the calendar goes on, clocks stand still. */
+  const sleep = (ms: number) => {
+    sleptMs += ms;
+  };
+  return { clock, approvals, ask, open, answer, sleep, changes: () => changes };
 }
 
 const good = "https://good.example";
@@ -97,6 +102,25 @@ describe("a question to the owner", () => {
     expect([await ask(good).told(), open()]).toEqual([undefined, [good]]);
     await clock.advance(minute);
     expect(clock.pendingTimers).toBe(0);
+  });
+
+  it("is repeated when the machine has slept meanwhile: what was said last night does not hold today", async () => {
+    const { ask, open, answer, sleep } = world();
+    ask(good);
+    answer("once");
+    sleep(5 * minute - 1);
+    expect([await ask(good).told(), open()]).toEqual(["once", []]);
+    sleep(1);
+    expect([await ask(good).told(), open()]).toEqual([undefined, [good]]);
+  });
+
+  it("is repeated in time when the calendar was set back", async () => {
+    const { ask, open, answer, sleep, clock } = world();
+    ask(good);
+    answer("once");
+    sleep(-60 * minute);
+    await clock.advance(5 * minute);
+    expect([await ask(good).told(), open()]).toEqual([undefined, [good]]);
   });
 
   it("is repeated if the owner wants so", async () => {

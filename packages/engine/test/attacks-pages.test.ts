@@ -189,7 +189,13 @@ describe("a page whose name was made to point here (DNS rebinding)", () => {
     const headers = rebound;
     expect(await statusOf(address, { headers, origin: "http://evil.example:12345" })).toBe(403);
     expect(await statusOf(address, { headers, path: "/management" })).toBe(403);
-    for (const host of ["localhost.evil.example", "127.0.0.1.evil.example", "localhost.", "evil.example#@localhost"]) {
+    for (const host of [
+      "localhost.evil.example",
+      "127.0.0.1.evil.example",
+      "x.localhost",
+      "localhost.",
+      "evil.example#@localhost",
+    ]) {
       expect([host, await statusOf(address, { headers: { host } })]).toEqual([host, 403]);
     }
   });

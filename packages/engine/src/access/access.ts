@@ -5,6 +5,7 @@ import type { Grant, Peer, Refusal } from "@buttplug-ts/messages";
 import { Approvals } from "./approvals.js";
 import { BadTries } from "./bad-tries.js";
 import { hostOf, isLoopbackHost, isOwnHost } from "./host-name.js";
+import { TokenExpiry } from "./token-expiry.js";
 import { isSame, TokenStore } from "./token-store.js";
 import { allowedOrigin, isOfHost, readOrigin, type WebOrigin } from "./web-origin.js";
 
@@ -49,6 +50,7 @@ export class Access {
   readonly #store: TokenStore;
   readonly #approvals: Approvals;
   readonly #badTries: BadTries;
+  readonly #expiry: TokenExpiry;
 
   /** @throws ButtplugError `usage/invalid-argument` for origins that cannot be let in always */
   constructor(options: AccessOptions) {
@@ -58,10 +60,23 @@ export class Access {
     this.#store = new TokenStore(store, logger);
     this.#approvals = new Approvals(clock, nowMs, onChanged);
     this.#badTries = new BadTries(clock);
+    this.#expiry = new TokenExpiry({
+      clock,
+      nowMs,
+      tokens: () => this.#store.tokens,
+      onExpired: (name) => this.#o.onRevoked(labelOfToken(name), "the token has run out"),
+    });
   }
 
-  load(): Promise<void> {
-    return this.#store.load();
+  async load(): Promise<void> {
+    await this.#store.load();
+    this.#expiry.look();
+  }
+
+  /** Asks nobody any more. */
+  close(): void {
+    this.#expiry.close();
+    this.#approvals.close();
   }
 
   get requests(): readonly ApprovalRequest[] {
@@ -166,6 +181,7 @@ export class Access {
     const expiry = lifetimeMs === undefined ? {} : { expiresAtMs: createdAtMs + lifetimeMs };
     const state: TokenState = { name, scope, createdAtMs, ...expiry };
     const token = await this.#store.create(state);
+    this.#expiry.look();
     this.#o.onChanged();
     return { token, state };
   }

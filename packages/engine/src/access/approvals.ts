@@ -39,13 +39,21 @@ const holdsMs: Readonly<Record<Verdict, number>> = {
   unanswered: 30_000,
 };
 
+interface Remembered {
+  readonly verdict: Verdict;
+  /** By the clock, which stands still while the machine sleeps. */
+  readonly untilMs: number;
+  /** By the calendar, which may be set. Whichever is over first counts. */
+  readonly untilCalendarMs: number;
+}
+
 /** Questions to the owner about pages: one an origin, which stays until it is answered or its time is over. */
 export class Approvals {
   readonly #clock: Clock;
   readonly #nowMs: () => number;
   readonly #onChanged: () => void;
   readonly #questions = new Map<string, Question>();
-  readonly #verdicts = new Map<string, { readonly verdict: Verdict; readonly untilMs: number }>();
+  readonly #verdicts = new Map<string, Remembered>();
 
   constructor(clock: Clock, nowMs: () => number, onChanged: () => void) {
     this.#clock = clock;
@@ -61,7 +69,7 @@ export class Approvals {
   ask(asker: Asker): Promise<Verdict> {
     const { origin, signal } = asker;
     const known = this.#verdicts.get(origin.text);
-    if (known && known.untilMs > this.#clock.now()) return Promise.resolve(known.verdict);
+    if (known && this.#holds(known)) return Promise.resolve(known.verdict);
     const question = signal.aborted ? undefined : (this.#questionOf(origin) ?? this.#open(asker));
     if (question === undefined) return Promise.resolve("unanswered");
     return new Promise((resolve) => {
@@ -89,6 +97,15 @@ export class Approvals {
   /** Forgets the last answer about an origin, so that the owner is asked again. */
   forget(origin: string): void {
     this.#verdicts.delete(origin);
+  }
+
+  /** Ends all questions without an answer. */
+  close(): void {
+    for (const question of [...this.#questions.values()]) this.#close(question, "unanswered");
+  }
+
+  #holds({ untilMs, untilCalendarMs }: Remembered): boolean {
+    return untilMs > this.#clock.now() && untilCalendarMs > this.#nowMs();
   }
 
   /** Pages that share their origin with strangers ask each for itself. */
@@ -130,10 +147,11 @@ export class Approvals {
   }
 
   #remember({ text, isLasting }: WebOrigin, verdict: Verdict): void {
-    const nowMs = this.#clock.now();
-    for (const [origin, { untilMs }] of this.#verdicts) if (untilMs <= nowMs) this.#verdicts.delete(origin);
+    for (const [origin, remembered] of this.#verdicts) if (!this.#holds(remembered)) this.#verdicts.delete(origin);
     if (isLasting || verdict === "refuse" || verdict === "unanswered") {
-      this.#verdicts.set(text, { verdict, untilMs: nowMs + holdsMs[verdict] });
+      const forMs = holdsMs[verdict];
+      const untilCalendarMs = this.#nowMs() + forMs;
+      this.#verdicts.set(text, { verdict, untilMs: this.#clock.now() + forMs, untilCalendarMs });
     }
   }
 }

@@ -3,9 +3,12 @@ import { hostname } from "node:os";
 
 const written = /^(\[[\da-f:.]+\]|[\w.-]+)(:\d{1,5})?$/i;
 
-/** Whether an address or a name is of this machine and cannot be reached from others. */
+/**
+ * Whether an address or a name is of this machine and cannot be reached from others. Names below `localhost` are not: not all
+ * browsers know what they are, and ask the network.
+ */
 export function isLoopbackHost(name: string): boolean {
-  return /^(([^.]+\.)*localhost|127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/i.test(name);
+  return /^(localhost|127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/i.test(name);
 }
 
 /** The host of a `Host` header in small letters, without port and brackets. Undefined if it is none. */

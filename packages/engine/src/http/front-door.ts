@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import type { Clock } from "@buttplug-ts/core";
 import { managementPath } from "@buttplug-ts/management";
 import type { Peer } from "@buttplug-ts/messages";
 import type { Access } from "../access/access.js";
@@ -17,6 +18,8 @@ export interface FrontDoorOptions extends ManagementSocketsOptions {
   readonly maxStrangers: number;
 }
 
+/** How long somebody may take to read an answer: nobody keeps a connection by reading slowly. */
+const readLimitMs = 60_000;
 const tokenPlace = '<meta name="management-token" content="">';
 
 /** What comes in at the engine's port beside clients: pages, the management interface, and requests for nothing that is there. */
@@ -26,11 +29,13 @@ export class FrontDoor {
   readonly #maxStrangers: number;
   readonly #management: ManagementSockets;
   readonly #strangers = new Set<Duplex>();
+  readonly #clock: Clock;
 
   constructor(options: FrontDoorOptions) {
     this.#access = options.access;
     this.#pages = options.pages;
     this.#maxStrangers = options.maxStrangers;
+    this.#clock = options.clock;
     this.#management = new ManagementSockets(options);
   }
 
@@ -39,6 +44,10 @@ export class FrontDoor {
    * are where a token is asked for.
    */
   readonly answer = (request: IncomingMessage, response: ServerResponse): void => {
+    response.once(
+      "close",
+      this.#clock.after(readLimitMs, () => request.socket.destroy()),
+    );
     const peer = askerOf(request);
     if (!isWellFormed(request)) return sendStatus(response, 400);
     if (!this.#access.isMeant(peer)) return sendStatus(response, 403);

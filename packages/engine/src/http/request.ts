@@ -3,7 +3,8 @@ import { peerOf } from "@buttplug-ts/connector-websocket/listener";
 import type { Peer } from "@buttplug-ts/messages";
 
 /** What proxies add. Nothing in them is believed, but that they are there says that the peer is somewhere else. */
-const signsOfProxies = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
+const signOfProxy =
+  /^(x-forwarded-.*|forwarded|via|cdn-loop|x-real-ip|x-client-ip|x-cluster-client-ip|true-client-ip|cf-connecting-ip|x-original-.*)$/;
 
 /** Whether a request is as browsers and clients write them: for a path, with one host. */
 export function isWellFormed({ url = "", headersDistinct }: IncomingMessage): boolean {
@@ -13,7 +14,7 @@ export function isWellFormed({ url = "", headersDistinct }: IncomingMessage): bo
 /** Who asks. Whoever comes through a proxy has no address: it would be the proxy's. */
 export function askerOf(request: IncomingMessage): Peer {
   const { address, ...rest } = peerOf(request);
-  const isProxied = signsOfProxies.some((name) => request.headers[name] !== undefined);
+  const isProxied = Object.keys(request.headers).some((name) => signOfProxy.test(name));
   return isProxied || address === undefined ? rest : { ...rest, address };
 }
 
