@@ -15,11 +15,19 @@ for (const stream of [stdin, stdout, stderr]) stream.on("error", () => {});
 for (const stream of [stdout, stderr]) neverBlock(stream);
 
 let isServing = false;
+let isHungUp = false;
 const exit = async () => {
   const printed = Promise.all([stdout, stderr].map((each) => new Promise((resolve) => each.write("", resolve))));
   await (isServing ? Promise.race([printed, sleep(systemClock, patienceMs)]) : printed);
+  if (isHungUp && [stdin, stdout, stderr].some(({ isTTY }) => isTTY)) endByHangup();
   process.exit();
 };
+
+/** Node crashes when it ends in a terminal that is closed. The signal that said so ends it without that. */
+function endByHangup(): void {
+  process.removeAllListeners("SIGHUP");
+  process.kill(process.pid, "SIGHUP");
+}
 
 await runProgram(process.argv.slice(2), {
   out: (text) => void stdout.write(text),
@@ -28,9 +36,11 @@ await runProgram(process.argv.slice(2), {
   ...(stdin.isTTY && { input: stdin }),
   isTerminal: stdout.isTTY,
   env: process.env,
-  interrupted: () => {
+  interrupted: async () => {
     isServing = true;
-    return waitForInterrupt(process, systemClock);
+    const signal = await waitForInterrupt(process, systemClock);
+    isHungUp = signal === "SIGHUP";
+    return signal;
   },
   fail: (exitCode) => {
     process.exitCode ??= exitCode;
