@@ -23,16 +23,14 @@ export interface Welcome {
   readonly id: number;
   readonly clientName: string;
   readonly grant: Grant;
-  /** Absent: it speaks what everything inside speaks. */
-  readonly dialect: SessionDialect | undefined;
+  /** Opens its dialect, given the devices that it sees now. Absent: it speaks what everything inside speaks. */
+  readonly openDialect: ((devices: readonly DeviceInfo[]) => SessionDialect) | undefined;
 }
 
 export interface HandshakeOptions {
   readonly grant: Grant;
   readonly clock: Clock;
   readonly limitMs: number;
-  /** The devices as they are now, for clients of versions that number them in ways of their own. */
-  readonly devices: () => readonly DeviceInfo[];
   readonly onWelcome: (welcome: Welcome) => void;
   /** Ends the session with an error, which answers the message with this id. */
   readonly refuse: (id: number, error: ButtplugError) => void;
@@ -78,9 +76,9 @@ export class Handshake {
     if (version === specVersion) return this.#introduced(serverCodec.decode(value) as Message<"requestServerInfo">);
     const versions = olderVersions();
     if (versions === undefined) return void this.#load(value);
-    const dialect = versions.openDialect(version as OlderVersion, this.#o.devices());
-    for (const request of dialect.receive(value).requests) {
-      this.#introduced(request as Message<"requestServerInfo">, dialect);
+    const open = (devices: readonly DeviceInfo[]) => versions.openDialect(version as OlderVersion, devices);
+    for (const request of open([]).receive(value).requests) {
+      this.#introduced(request as Message<"requestServerInfo">, open);
     }
   }
 
@@ -97,25 +95,25 @@ export class Handshake {
     for (const each of [value, ...this.#early.splice(0)]) this.#o.again(each);
   }
 
-  #introduced({ id, clientName: name }: Message<"requestServerInfo">, dialect?: SessionDialect): void {
+  #introduced({ id, clientName: name }: Message<"requestServerInfo">, openDialect?: Welcome["openDialect"]): void {
     this.#cancelLimit();
     const { grant } = this.#o;
     const clientName = name.slice(0, nameLimit);
-    if (grant.confirm === undefined) return this.#o.onWelcome({ id, clientName, grant, dialect });
+    if (grant.confirm === undefined) return this.#o.onWelcome({ id, clientName, grant, openDialect });
     this.#state = "asking";
-    void this.#ask(grant.confirm, { id, clientName, dialect });
+    void this.#ask(grant.confirm, { id, clientName, openDialect });
   }
 
   async #ask(
     confirm: NonNullable<Grant["confirm"]>,
-    { id, clientName, dialect }: Omit<Welcome, "grant">,
+    { id, clientName, openDialect }: Omit<Welcome, "grant">,
   ): Promise<void> {
     const { refuse, onWelcome } = this.#o;
     try {
       const answer = await confirm(clientName, this.#leaving.signal);
       if (this.#state !== "asking") return;
       if ("refused" in answer) return refuse(id, new ButtplugError(answer.refused.code, answer.refused.reason));
-      onWelcome({ id, clientName, grant: answer, dialect });
+      onWelcome({ id, clientName, grant: answer, openDialect });
     } catch (error) {
       if (this.#state === "asking") refuse(id, errors.notConfirmed(error));
     }

@@ -74,6 +74,7 @@ export class Session implements Driver {
   #state: "handshake" | "ready" | "over" = "handshake";
   readonly #stableIds = new WeakMap<ServerDevice, string>();
   #dialect: SessionDialect | undefined;
+  #told: string | undefined;
   #clientName = "";
   #openedAtMs = 0;
   #outgoing: object[] = [];
@@ -94,7 +95,6 @@ export class Session implements Driver {
       grant,
       clock,
       limitMs: handshakeLimitMs,
-      devices: () => this.devices,
       onWelcome: (welcome) => this.#welcome(welcome),
       refuse: (id, error) => this.refuse(id, error),
       again: (value) => this.#receiveOne(value),
@@ -262,14 +262,15 @@ export class Session implements Driver {
     else dispatch(this, request);
   }
 
-  #welcome({ id, clientName, grant, dialect }: Welcome): void {
+  #welcome({ id, clientName, grant, openDialect }: Welcome): void {
     this.#handshake.end();
     this.#state = "ready";
     this.#clientName = clientName;
     this.#grant = grant;
     this.permits = new Permits(grant);
     this.#openedAtMs = this.o.clock.now();
-    this.#dialect = dialect;
+    this.#dialect = openDialect?.(this.devices);
+    this.#told = this.#toldOfSome();
     const { lifetimeMs } = this.#grant;
     if (lifetimeMs !== undefined) {
       const expire = () => this.refuse(0, errors.grantExpired(lifetimeMs));
@@ -308,7 +309,16 @@ export class Session implements Driver {
   }
 
   #devicesChanged(): void {
-    if (this.#state === "ready") this.send(this.deviceList(0));
+    if (this.#state !== "ready") return;
+    const told = this.#toldOfSome();
+    if (told !== undefined && told === this.#told) return;
+    this.#told = told;
+    this.send(this.deviceList(0));
+  }
+
+  /** Whoever sees some devices only is not to learn that something became of the others. */
+  #toldOfSome(): string | undefined {
+    return this.#grant.devices && JSON.stringify(this.devices);
   }
 
   #pingLost(): void {

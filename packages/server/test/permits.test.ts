@@ -50,6 +50,17 @@ describe("a session with a grant", () => {
     expect(device(0).takeWrites()).toEqual([]);
   });
 
+  it("for some devices hears nothing of what becomes of the others", async () => {
+    const { guest, owner, device } = await guestWith({ devices: ["fake/Sensor"] });
+    device(0).vanish();
+    await settle();
+    expect(owner.take()).toEqual([{ DeviceList: { Id: 0, Devices: { 1: expect.anything() } } }]);
+    expect(guest.take()).toEqual([]);
+    device(1).vanish();
+    await settle();
+    expect(guest.take()).toEqual([{ DeviceList: { Id: 0, Devices: {} } }]);
+  });
+
   it("for some outputs commands those only", async () => {
     const { guest, device, list } = await guestWith({ outputs: ["rotate"] });
     expect(JSON.stringify((await list())["0"])).not.toContain("Vibrate");
@@ -98,9 +109,9 @@ describe("a session with a grant", () => {
 });
 
 describe("a session that the owner is asked about", () => {
-  async function asking() {
+  async function asking(hello: object = greeting) {
     const world = await serverWith([{ name: "Trio" }]);
-    await world.ready();
+    const owner = await world.ready();
     const asked: string[] = [];
     let answer: (decision: Grant | Refusal) => void = () => {};
     let fail: (error: Error) => void = () => {};
@@ -114,9 +125,10 @@ describe("a session that the owner is asked about", () => {
       });
     };
     const client = world.open({ confirm });
-    await client.send(greeting);
+    await client.send(hello);
     return {
       ...world,
+      owner,
       client,
       asked,
       answer: (it: Grant | Refusal) => answer(it),
@@ -139,6 +151,35 @@ describe("a session that the owner is asked about", () => {
     expect(server.sessions.at(-1)).toMatchObject({ label: "page", origin: "https://example.org" });
     await client.send(vibrate(4, 0, 0, 5));
     expect(client.take()).toEqual([failure(4, "device/not-permitted")]);
+  });
+
+  const older = { RequestServerInfo: { Id: 1, ClientName: "raw", MessageVersion: 3 } };
+
+  it("is told of older versions what is there when it is let in, not what was there when it came", async () => {
+    const { client, answer, device } = await asking(older);
+    device().vanish();
+    await settle();
+    answer({});
+    await client.send({ RequestDeviceList: { Id: 2 } });
+    expect(client.take()).toEqual([
+      { ServerInfo: expect.objectContaining({ Id: 1 }) },
+      { DeviceList: { Id: 2, Devices: [] } },
+    ]);
+  });
+
+  it("learns in older versions of no device that the answer hides", async () => {
+    const { client, answer, device } = await asking(older);
+    answer({ devices: [] });
+    await client.send({ RequestDeviceList: { Id: 2 } }, { StopDeviceCmd: { Id: 3, DeviceIndex: 0 } });
+    const unknown = "[device/unknown] there is no device 0; connected are none";
+    expect(client.take()).toEqual([
+      { ServerInfo: expect.objectContaining({ Id: 1 }) },
+      { DeviceList: { Id: 2, Devices: [] } },
+      { Error: { Id: 3, ErrorCode: 4, ErrorMessage: unknown } },
+    ]);
+    device().vanish();
+    await settle();
+    expect(client.take()).toEqual([]);
   });
 
   it("is refused in the owner's words, or if nobody can be asked", async () => {
