@@ -1,2 +1,3 @@
 export { type FileConfigStoreOptions, fileConfigStore } from "./file-config-store.js";
 export { type FileSink, fileSink } from "./file-sink.js";
+export { storeError } from "./store-error.js";

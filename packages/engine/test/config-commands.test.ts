@@ -152,7 +152,10 @@ describe("config import-devices", () => {
     expect(takenOut.out).toMatch(/^mine\.yaml: taken out, /);
     expect(await stepsOfPrototype()).toBeUndefined();
     const none = await runCommand(["config", "import-devices", "--rollback", "mine.yaml", ...data]);
-    expect(none).toMatchObject({ code: 1, error: expect.stringMatching(/mine\.yaml does not exist/) });
+    expect(none).toMatchObject({
+      code: 1,
+      error: expect.stringMatching(/nothing to undo: .*mine\.yaml does not exist/),
+    });
   });
 
   it.each([
@@ -177,25 +180,54 @@ describe("config import-devices", () => {
     const answers: Record<string, [status: number, text: string]> = {
       "/mine.yaml": [200, deviceFile(63)],
       "/big.yaml": [200, "#".repeat(9 << 20)],
+      "/page.yaml": [200, "<!doctype html><title>Log in</title>"],
+      "/moved.yaml": [302, "/mine.yaml"],
+      "/round.yaml": [302, "/round.yaml"],
+      "/away.yaml": [302, "http://192.0.2.1/mine.yaml"],
+      "/file.yaml": [302, "file:///etc/mine.yaml"],
+      "/odd.yaml": [302, "http://[/"],
     };
+    const asked: string[] = [];
     const server = createServer(({ url = "" }, response) => {
+      asked.push(url);
       const [status, text] = answers[url] ?? [404, ""];
-      response.writeHead(status).end(text);
+      response.writeHead(status, status === 302 ? { location: text } : {}).end(text);
     });
     onTestFinished(() => void server.close());
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    expect(await runCommand(["config", "import-devices", `${at}/mine.yaml`, ...data])).toMatchObject({ code: 0 });
+    for (const path of ["/mine.yaml", "/moved.yaml"]) {
+      expect(await runCommand(["config", "import-devices", at + path, ...data])).toMatchObject({ code: 0 });
+    }
     expect(await stepsOfPrototype()).toBe(63);
     const refused: readonly (readonly [string, RegExp])[] = [
       ["/absent.yaml", /answers with 404 Not Found/],
       ["/big.yaml", /gives more than 8388608 bytes/],
       ["/", /is no name of a file of devices/],
+      ["/page.yaml", /\/page\.yaml:1:1: "<!doctype html>.*" is no object/],
+      ["/round.yaml", /\/round\.yaml leads on and on/],
+      [
+        "/away.yaml",
+        /^buttplug-engine: http:\/\/192\.0\.2\.1\/mine\.yaml: what comes from other machines must come by https/,
+      ],
+      ["/file.yaml", /file:\/\/\/etc\/mine\.yaml: what comes from other machines must come by https/],
+      ["/odd.yaml", /leads to "http:\/\/\[\/", which is no address/],
     ];
     for (const [path, why] of refused) {
       const { code, error } = await runCommand(["config", "import-devices", at + path, ...data]);
       expect({ code, error }).toEqual({ code: 1, error: expect.stringMatching(why) });
     }
+  });
+
+  it("that brings what is there already changes nothing, so that the one before can still be had again", async () => {
+    const path = fileOf("mine.yaml", deviceFile(63));
+    await runCommand(["config", "import-devices", path, ...data]);
+    fileOf("mine.yaml", deviceFile(31));
+    await runCommand(["config", "import-devices", path, ...data]);
+    const { code, out } = await runCommand(["config", "import-devices", path, ...data]);
+    expect({ code, out }).toEqual({ code: 0, out: `${kept()}: has all of it already; nothing changed.\n` });
+    await runCommand(["config", "import-devices", "--rollback", "mine.yaml", ...data]);
+    expect(await stepsOfPrototype()).toBe(63);
   });
 
   it("takes nothing from other machines that anybody on the way can change", async () => {

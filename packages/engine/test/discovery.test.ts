@@ -1,6 +1,6 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { hostname, tmpdir } from "node:os";
@@ -136,6 +136,22 @@ describe("a file of a run", () => {
     const end = await writeDiscoveryFile(join(folder, "taken"), info, logger);
     await end();
     expect(lines).toEqual([expect.stringMatching(/^warn applications will not find this engine by .*running\.json: /)]);
+    mkdirSync(join(folder, "running.json"));
+    await writeDiscoveryFile(folder, info, logger);
+    expect(readdirSync(folder).sort()).toEqual(["running.json", "taken"]);
+  });
+
+  it.each(["tcp", "ipc"])("of an engine that listens at %s only is told from one that left", async (scheme) => {
+    const folder = mkdtempSync(join(tmpdir(), "engine-run-"));
+    const path = join(folder, "socket");
+    const other = scheme === "ipc" ? createServer().listen(path) : createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const at = other.address();
+    const address = typeof at === "string" ? `ipc://${at}` : `tcp://127.0.0.1:${at?.port}`;
+    writeFileSync(join(folder, "running.json"), JSON.stringify({ pid: process.ppid, addresses: [address] }));
+    expect(await readRunningEngine(folder)).toMatchObject({ addresses: [address] });
+    await new Promise((resolve) => other.close(resolve));
+    expect(await readRunningEngine(folder)).toBeUndefined();
   });
 
   it("of another engine that runs is told apart from one that was left behind", async () => {
@@ -147,11 +163,6 @@ describe("a file of a run", () => {
       writeFileSync(join(folder, "running.json"), JSON.stringify({ pid, addresses: [`ws://127.0.0.1:${port}`] }));
     say(process.ppid);
     expect(await readRunningEngine(folder)).toMatchObject({ pid: process.ppid });
-    const { lines, logger } = listening();
-    await (await writeDiscoveryFile(folder, info, logger))();
-    expect(lines).toEqual([
-      expect.stringMatching(/the engine with process \d+ uses .*, too: give each a folder of its own/),
-    ]);
     say(2 ** 22 + 1);
     expect(await readRunningEngine(folder)).toBeUndefined();
     say(process.ppid);

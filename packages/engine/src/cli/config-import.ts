@@ -52,9 +52,8 @@ export async function exportConfig(values: ServeValues, world: World): Promise<v
 /** Takes in a file of devices, or refuses all of it. */
 export async function importDevices(from: string, values: ServeValues, world: World): Promise<void> {
   const { path, models } = await importDeviceFile(folderOf(values), from);
-  world.out(
-    `${path}: taken in. It brings ${models.join(", ") || "no models"}, from the next start of the engine on.\n`,
-  );
+  const brings = `It brings ${models?.join(", ") || "no models"}, from the next start of the engine on.`;
+  world.out(`${path}: ${models === undefined ? "has all of it already; nothing changed." : `taken in. ${brings}`}\n`);
 }
 
 /** Undoes the last {@link importDevices} of a file of this name. */

@@ -1,9 +1,11 @@
-import { copyFile, mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, rename, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { storeError } from "@buttplug-ts/config-node";
 import { ButtplugError, type Logger, textOf } from "@buttplug-ts/core";
 import { type DeviceDatabase, deviceDatabase } from "@buttplug-ts/device-db";
 import type { DeviceFileProblem } from "@buttplug-ts/device-db/device-files";
 import { download } from "./download.js";
+import { readTextFile } from "./read-text-file.js";
 
 interface DeviceFileText {
   readonly name: string;
@@ -28,31 +30,40 @@ export async function loadDeviceDatabase(dataFolder: string | undefined, logger:
   return extended;
 }
 
+/** What an import came to. */
+export interface ImportedDevices {
+  readonly path: string;
+  /** The names of the models that it brings or changes. Undefined: all of it was there already, and nothing changed. */
+  readonly models: readonly string[] | undefined;
+}
+
 /**
  * Takes a file of devices into the data folder, after it was checked beside those that are there; what was there under its
- * name is kept for {@link rollBackDeviceFile}. Gives its path and the names of the models that it brings or changes.
- * @throws ButtplugError `config/invalid`, which names every place that cannot be used; then nothing changed
+ * name is kept for {@link rollBackDeviceFile}.
+ * @throws ButtplugError `config/invalid`, which names every place that cannot be used, `usage/invalid-argument` or
+ * `config/store-failed` for a file that cannot be read or written; then nothing changed
  */
-export async function importDeviceFile(
-  dataFolder: string,
-  from: string,
-): Promise<{ readonly path: string; readonly models: readonly string[] }> {
+export async function importDeviceFile(dataFolder: string, from: string): Promise<ImportedDevices> {
   const name = nameOf(from);
-  const text = isAddress(from) ? await download(from) : await readText(from);
+  const path = join(dataFolder, folderName, name);
+  const text = isAddress(from) ? await download(from) : await readTextFile(from, "file");
   const { extendDatabase } = await import("@buttplug-ts/device-db/device-files");
   const database = await withImported(dataFolder);
-  const others = (await filesIn(dataFolder)).filter((file) => file.name !== name);
+  const there = await filesIn(dataFolder);
+  if (there.some((file) => file.name === name && file.text === text)) return { path, models: undefined };
+  const others = there.filter((file) => file.name !== name);
   const without = extendDatabase(database, others).database;
   const { database: extended, problems } = extendDatabase(database, inOrder([...others, { name, text }]));
   const own = problems.filter(({ file }) => file === name);
   if (own.length > 0) throw invalid(own.map((problem) => textOfDeviceProblem({ ...problem, file: from })));
   const known = new Set(without.models.map((model) => JSON.stringify(model)));
   const models = extended.models.filter((model) => !known.has(JSON.stringify(model)));
-  const path = join(dataFolder, folderName, name);
-  await mkdir(join(dataFolder, folderName), { recursive: true, mode: 0o700 });
-  await writeFile(`${path}.new`, text, { mode: 0o600 });
-  await ifThere(copyFile(path, previousOf(path)));
-  await rename(`${path}.new`, path);
+  await written(path, async () => {
+    await mkdir(join(dataFolder, folderName), { recursive: true, mode: 0o700 });
+    await writeFile(`${path}.new`, text, { mode: 0o600 });
+    await ifThere(copyFile(path, previousOf(path)));
+    await rename(`${path}.new`, path);
+  });
   return { path, models: models.map((model) => model.name) };
 }
 
@@ -61,14 +72,19 @@ export async function rollBackDeviceFile(dataFolder: string, from: string): Prom
   const path = join(dataFolder, folderName, nameOf(from));
   // What is undone is kept, too: somebody may have written it by hand.
   const undone = `${path}.undone`;
-  if (!(await isMoved(path, undone))) throw invalid([`${path} does not exist`]);
-  return (await isMoved(previousOf(path), path)) ? "restored" : "taken out";
+  return written(path, async () => {
+    if (!(await isMoved(path, undone))) throw invalid([`there is nothing to undo: ${path} does not exist`]);
+    return (await isMoved(previousOf(path), path)) ? "restored" : "taken out";
+  });
 }
 
 /** Keeps devices that an imported user configuration brought. */
 export async function keepImportedData(dataFolder: string, data: object): Promise<void> {
-  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
-  await writeFile(join(dataFolder, importedData), `${JSON.stringify(data)}\n`, { mode: 0o600 });
+  const path = join(dataFolder, importedData);
+  await written(path, async () => {
+    await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+    await writeFile(path, `${JSON.stringify(data)}\n`, { mode: 0o600 });
+  });
 }
 
 /** A problem with its place: file, line and column. */
@@ -78,7 +94,7 @@ export function textOfDeviceProblem({ file, line, column, path, message }: Devic
 
 async function withImported(dataFolder: string, logger?: Logger): Promise<DeviceDatabase> {
   const path = join(dataFolder, importedData);
-  const text = await ifThere(readFile(path, "utf8"));
+  const text = await textIfThere(path);
   if (text === undefined) return deviceDatabase;
   const { addDeviceData } = await import("@buttplug-ts/device-db/import");
   try {
@@ -91,8 +107,13 @@ async function withImported(dataFolder: string, logger?: Logger): Promise<Device
 
 async function filesIn(dataFolder: string): Promise<readonly DeviceFileText[]> {
   const folder = join(dataFolder, folderName);
-  const names = ((await ifThere(readdir(folder))) ?? []).filter(isDeviceFile);
-  return inOrder(await Promise.all(names.map(async (name) => ({ name, text: await readText(join(folder, name)) }))));
+  const names = await ifThere(readdir(folder)).catch((error: unknown) => {
+    throw storeError(error, folder, "read");
+  });
+  const files = (names ?? []).filter(isDeviceFile);
+  return inOrder(
+    await Promise.all(files.map(async (name) => ({ name, text: await readTextFile(join(folder, name), "data") }))),
+  );
 }
 
 function inOrder(files: readonly DeviceFileText[]): readonly DeviceFileText[] {
@@ -113,10 +134,23 @@ function previousOf(path: string): string {
   return `${path}.previous`;
 }
 
-async function readText(path: string): Promise<string> {
-  return readFile(path, "utf8").catch((error: unknown) => {
-    throw invalid([`${path} cannot be read: ${textOf(error)}`]);
-  });
+async function textIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readTextFile(path, "data");
+  } catch (error) {
+    const { cause } = error as { readonly cause?: NodeJS.ErrnoException };
+    if (cause?.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** @throws ButtplugError `config/store-failed` in the place of the system's errors */
+async function written<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof ButtplugError ? error : storeError(error, path, "written");
+  }
 }
 
 async function isMoved(from: string, to: string): Promise<boolean> {

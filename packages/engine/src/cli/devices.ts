@@ -1,10 +1,11 @@
-import { fileConfigStore } from "@buttplug-ts/config-node";
-import { sleep, systemClock } from "@buttplug-ts/core";
-import { ButtplugClient, webSocketConnector } from "buttplug-ts";
-import { readRunningEngine } from "../discovery/discovery-file.js";
+import { isButtplugError, sleep, systemClock } from "@buttplug-ts/core";
+import { ButtplugClient } from "buttplug-ts";
+import { type RunningEngine, readRunningEngine } from "../discovery/discovery-file.js";
 import { startEngine } from "../engine.js";
+import { connectorOfEngine } from "./connector-of-engine.js";
 import { loadDeviceDatabase } from "./device-files.js";
 import { warningLogger } from "./engine-logger.js";
+import { openStore } from "./open-store.js";
 import { type ServeValues, settingsOf } from "./settings-of.js";
 import type { World } from "./world.js";
 
@@ -26,10 +27,11 @@ interface Listed {
 export async function listDevices(values: ServeValues, { seconds, json }: ListOptions, world: World): Promise<void> {
   const { dataFolder } = settingsOf(values);
   const running = dataFolder === undefined ? undefined : await readRunningEngine(dataFolder);
-  const address = running?.addresses.find((each) => /^wss?:/.test(each));
-  if (running && address === undefined) world.error(`An engine runs (process ${running.pid}); it may hold devices.\n`);
+  const folder = running && running.addresses.length > 0 ? dataFolder : undefined;
+  if (running && folder === undefined) world.error(`An engine runs (process ${running.pid}); it may hold devices.\n`);
   if (!json) world.error(`Looking for devices, ${seconds} s at most.\n`);
-  const devices = address ? await listOfEngine(address, seconds) : await listOfBuses(values, seconds, world);
+  const devices =
+    running && folder ? await listOfEngine(running, folder, seconds) : await listOfBuses(values, seconds, world);
   if (json) return world.out(`${JSON.stringify(devices, undefined, 2)}\n`);
   for (const { index, name, hardware, can } of devices) {
     world.out(`${String(index).padStart(3)}  ${name}  ${hardware ? `[${hardware}]  ` : ""}${can.join(", ")}\n`);
@@ -38,9 +40,17 @@ export async function listDevices(values: ServeValues, { seconds, json }: ListOp
     world.out("No device was found. Is it switched on, near, and not connected to a phone? See `doctor`.\n");
 }
 
-async function listOfEngine(address: string, seconds: number): Promise<readonly Listed[]> {
+async function listOfEngine(
+  { pid, addresses }: RunningEngine,
+  dataFolder: string,
+  seconds: number,
+): Promise<readonly Listed[]> {
   await using client = new ButtplugClient("buttplug-engine devices");
-  await client.connect(webSocketConnector(address));
+  await client.connect(await connectorOfEngine(addresses, dataFolder)).catch((error: unknown) => {
+    const has = `the engine that runs (process ${pid}) has the devices, and its dashboard lists them`;
+    if (isButtplugError(error)) error.message = `${has}. It cannot be asked: ${error.message}`;
+    throw error;
+  });
   const finished = client.events("scanningFinished").next();
   await client.startScanning();
   await atMost(seconds, finished);
@@ -56,7 +66,7 @@ async function listOfBuses(values: ServeValues, seconds: number, world: World): 
   const logger = warningLogger(world.error);
   const { dataFolder } = settings;
   const deviceDb = await loadDeviceDatabase(dataFolder, logger);
-  const store = dataFolder === undefined ? {} : { store: fileConfigStore(dataFolder, { logger }) };
+  const store = dataFolder === undefined ? {} : { store: await openStore(dataFolder, deviceDb, logger) };
   const engine = await startEngine(settings, { logger, deviceDb, ...store });
   try {
     const { server } = engine;

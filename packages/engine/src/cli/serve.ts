@@ -1,15 +1,14 @@
-import { fileConfigStore, fileSink } from "@buttplug-ts/config-node";
-import { calendarMs, systemClock, textOf } from "@buttplug-ts/core";
+import { calendarMs, textOf } from "@buttplug-ts/core";
 import { type EngineParts, startEngine } from "../engine.js";
 import type { EngineSettings } from "../settings.js";
-import { type Kept, withBorrowedConfig } from "./borrowed-config.js";
 import { closeEngine } from "./close-engine.js";
 import { guardAgainstCrashes } from "./crash-guard.js";
 import { pagesOfDashboard } from "./dashboard-pages.js";
-import { loadDeviceDatabase } from "./device-files.js";
 import { type EngineLogger, engineLogger } from "./engine-logger.js";
 import { exitCodes } from "./exit-codes.js";
 import { explainStart } from "./explain-start.js";
+import { keptOf } from "./kept-of.js";
+import { openRecording } from "./open-recording.js";
 import { type ServeValues, settingsOf } from "./settings-of.js";
 import { type End, surround } from "./surround.js";
 import { certificateWarning } from "./tls-files.js";
@@ -17,15 +16,16 @@ import type { World } from "./world.js";
 
 /** Serves until it is interrupted. Everything is at rest when it settles. */
 export async function serve(values: ServeValues, world: World, remarks: readonly string[] = []): Promise<void> {
-  const settings = settingsOf(values);
+  const { dataFolder, ...others } = settingsOf(values);
   const { out: write, lags } = world;
   const logger = await engineLogger({ levels: values.log, format: values.logFormat, write, lags });
-  const warning = settings.tls && certificateWarning(settings.tls, calendarMs());
+  const warning = others.tls && certificateWarning(others.tls, calendarMs());
   for (const remark of [...remarks, ...(warning ? [warning] : [])]) logger.log("warn", "engine", remark);
   // From here on a signal does not end the process by itself any more.
   const interrupted = world.interrupted();
-  const recording = values.record === undefined ? undefined : await openRecording(values.record);
-  const { deviceDb, store } = await keptOf(settings, values, logger);
+  const recording = values.record === undefined ? undefined : await openRecording(values.record, logger);
+  const { deviceDb, store, ownFolder } = await keptOf(dataFolder, values.userDeviceConfigFile, logger);
+  const settings: EngineSettings = { ...others, ...(ownFolder !== undefined && { dataFolder: ownFolder }) };
   const pages = settings.dashboard ? { pages: pagesOfDashboard(logger) } : {};
   const parts: EngineParts = { logger, deviceDb, ...(store && { store }), ...pages };
   const engine = await startEngine(settings, parts).catch(explainStart);
@@ -38,25 +38,6 @@ export async function serve(values: ServeValues, world: World, remarks: readonly
   } finally {
     await finish(stop, ends, world, logger);
   }
-}
-
-async function keptOf(settings: EngineSettings, values: ServeValues, logger: EngineLogger): Promise<Kept> {
-  const { dataFolder } = settings;
-  const deviceDb = await loadDeviceDatabase(dataFolder, logger);
-  const store = dataFolder === undefined ? undefined : fileConfigStore(dataFolder, { logger });
-  const { userDeviceConfigFile: path } = values;
-  return path === undefined ? { deviceDb, store } : withBorrowedConfig({ deviceDb, store }, path, logger);
-}
-
-/** The file is made at once: a recording that cannot be kept is better known before it is needed. */
-async function openRecording(path: string) {
-  const { record } = await import("@buttplug-ts/recording");
-  const sink = fileSink(path);
-  await sink.write("");
-  return (server: Parameters<typeof record>[0]): End => {
-    const recorder = record(server, sink, { clock: systemClock });
-    return () => recorder.close();
-  };
 }
 
 async function finish(

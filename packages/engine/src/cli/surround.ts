@@ -1,8 +1,7 @@
-import { join } from "node:path";
 import { systemClock, textOf } from "@buttplug-ts/core";
 import { doctor } from "@buttplug-ts/hardware-kit";
 import { announce } from "../discovery/announce.js";
-import { writeDiscoveryFile } from "../discovery/discovery-file.js";
+import { dashboardAddressFile, writeDiscoveryFile } from "../discovery/discovery-file.js";
 import { writeRunFile } from "../discovery/run-file.js";
 import type { Engine } from "../engine.js";
 import { qrCodeText } from "../qr-code.js";
@@ -65,7 +64,7 @@ async function showForOthers(
   const address = addressForOthers(engine);
   if (world.isTerminal && values.logFormat === "text") return [{ kind: "shown", qrCode: qrCodeText }, () => {}];
   if (dataFolder === undefined || address === undefined) return [{ kind: "secret" }, () => {}];
-  const path = join(dataFolder, "dashboard-address");
+  const path = dashboardAddressFile(dataFolder);
   try {
     return [{ kind: "kept", path }, await writeRunFile(path, `${address}\n`)];
   } catch (error) {

@@ -21,17 +21,17 @@ export function discoveryFileOf(dataFolder: string): string {
   return join(dataFolder, "running.json");
 }
 
+/** Where the dashboard's address for other machines is, with its token, unless a terminal shows it. */
+export function dashboardAddressFile(dataFolder: string): string {
+  return join(dataFolder, "dashboard-address");
+}
+
 /** Says where this engine can be reached. Returns the function that takes that back. */
 export async function writeDiscoveryFile(
   dataFolder: string,
   { name, version, addresses }: EngineInfo,
   logger: Logger,
 ): Promise<() => Promise<void>> {
-  const other = await readRunningEngine(dataFolder);
-  if (other) {
-    const text = `the engine with process ${other.pid} uses ${dataFolder}, too: give each a folder of its own (--data)`;
-    logger.log("warn", "engine", text);
-  }
   const path = discoveryFileOf(dataFolder);
   const running: RunningEngine = { name, version, pid: process.pid, addresses };
   try {
@@ -53,7 +53,7 @@ export async function readRunningEngine(dataFolder: string): Promise<RunningEngi
   const { pid, addresses } = running;
   if (pid === process.pid || !isAlive(pid) || !Array.isArray(addresses)) return undefined;
   // Numbers of processes are used again, so it must answer, too.
-  const address = addresses.find((each) => /^wss?:/.test(each));
+  const [address] = addresses;
   return address === undefined || (await isListening(address)) ? running : undefined;
 }
 
@@ -66,9 +66,8 @@ function isAlive(pid: number): boolean {
 }
 
 function isListening(address: string): Promise<boolean> {
-  const { hostname, port } = new URL(address);
   return new Promise((resolve) => {
-    const socket = connect({ host: hostname.replace(/^\[|\]$/g, ""), port: Number(port), timeout: answerLimitMs });
+    const socket = connect({ ...targetOf(address), timeout: answerLimitMs });
     const settle = (answers: boolean) => {
       socket.destroy();
       resolve(answers);
@@ -77,4 +76,10 @@ function isListening(address: string): Promise<boolean> {
     socket.once("error", () => settle(false));
     socket.once("timeout", () => settle(false));
   });
+}
+
+function targetOf(address: string): { readonly path: string } | { readonly host: string; readonly port: number } {
+  if (address.startsWith("ipc://")) return { path: address.slice("ipc://".length) };
+  const { hostname, port } = new URL(address);
+  return { host: hostname.replace(/^\[|\]$/g, ""), port: Number(port) };
 }

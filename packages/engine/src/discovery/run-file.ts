@@ -8,8 +8,13 @@ import { dirname } from "node:path";
 export async function writeRunFile(path: string, text: string): Promise<() => Promise<void>> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const temporary = `${path}.${process.pid}`;
-  await writeFile(temporary, text, { mode: 0o600 });
-  await rename(temporary, path);
+  try {
+    await writeFile(temporary, text, { mode: 0o600 });
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {});
+    throw error;
+  }
   return async () => {
     const now = await readFile(path, "utf8").catch(() => "");
     if (now === text) await rm(path, { force: true });
