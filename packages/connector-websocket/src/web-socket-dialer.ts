@@ -3,17 +3,18 @@ import {
   background,
   type Clock,
   type Logger,
+  type LogLevel,
   onAbort,
   silentLogger,
   sleep,
   systemClock,
-  textOf,
 } from "@buttplug-ts/core";
 import type { Grant, Listener } from "@buttplug-ts/messages";
 import { type Accept, checkSilenceLimit, longestSilenceMs, startHeartbeat } from "@buttplug-ts/messages/listening";
 import { demand } from "@buttplug-ts/messages/transport";
 import { WebSocket } from "ws";
 import { goingAway } from "./close-code.js";
+import { explain, type HttpAnswer } from "./explain-in-node.js";
 import { SocketChannel } from "./socket-channel.js";
 import { NodeSocket, wsOptions } from "./socket-ws.js";
 
@@ -59,7 +60,11 @@ export function webSocketDialer(options: WebSocketDialerOptions): Listener {
 
 class WebSocketDialer implements Listener {
   readonly #o: Required<WebSocketDialerOptions>;
+  /** What the log and the owner are shown: no password, no token. */
+  readonly #shown: string;
   readonly #closing = new AbortController();
+  /** What was said since it last held a connection. */
+  readonly #said = new Set<string>();
   #running: Promise<void> = Promise.resolve();
 
   constructor(options: WebSocketDialerOptions) {
@@ -73,6 +78,8 @@ class WebSocketDialer implements Listener {
       logger: silentLogger,
       ...options,
     };
+    const { protocol, host, pathname } = new URL(options.address);
+    this.#shown = `${protocol}//${host}${pathname}`;
   }
 
   /** None: nobody can come in. */
@@ -91,34 +98,47 @@ class WebSocketDialer implements Listener {
   }
 
   async #run(accept: Accept): Promise<void> {
-    const { address, clock, logger, firstDelayMs, maxDelayMs, random } = this.#o;
+    const { address, clock, firstDelayMs, maxDelayMs, random } = this.#o;
     const { signal } = this.#closing;
     let delayMs = firstDelayMs;
     while (!signal.aborted) {
+      const beganAtMs = clock.now();
       try {
         const reason = await this.#serveOne(accept);
-        delayMs = firstDelayMs;
-        if (!signal.aborted) logger.log("info", area, `${address} is gone: ${reason}`);
+        // Whoever answers and hangs up is no reason to call often.
+        if (clock.now() - beganAtMs >= maxDelayMs) {
+          delayMs = firstDelayMs;
+          this.#said.clear();
+        }
+        this.#say("info", `${this.#shown} is gone, and is called again: ${reason}`);
       } catch (error) {
-        if (!signal.aborted) logger.log("warn", area, `${address} could not be called: ${textOf(error)}`);
+        const { text } = await explain(address, error);
+        this.#say("warn", `${this.#shown} is called until it answers: ${text}`);
       }
       await sleep(clock, delayMs * (0.5 + random() / 2), signal).catch(() => {});
       delayMs = Math.min(maxDelayMs, delayMs * 2);
     }
   }
 
+  #say(level: LogLevel, text: string): void {
+    if (this.#closing.signal.aborted || this.#said.has(text)) return;
+    this.#said.add(text);
+    this.#o.logger.log(level, area, text);
+  }
+
   /** Settles with the reason when the connection is over. */
   async #serveOne(accept: Accept): Promise<string> {
-    const { address, clock, grant, silenceLimitMs, logger } = this.#o;
+    const { clock, grant, silenceLimitMs, logger } = this.#o;
     const { signal } = this.#closing;
     const { socket, channel, stream } = await this.#open();
-    const silent = `nothing came from ${address} for ${silenceLimitMs} ms`;
+    this.#say("info", `connected to ${this.#shown}`);
+    const silent = `nothing came from ${this.#shown} for ${silenceLimitMs} ms`;
     const onSilent = () => channel.terminate("connector/silent", silent);
     const endHeartbeat = startHeartbeat(clock, { stream, silenceLimitMs, ping: () => socket.ping(), onSilent });
     const closing = { code: "connector/closed", reason: "the server is closing" } as const;
     const unlisten = onAbort(signal, () => background(channel.closeWith(goingAway, closing), logger, area));
     if (signal.aborted) await channel.close(closing);
-    else accept(channel, { transport: "websocket", address }, grant);
+    else accept(channel, { transport: "websocket", address: this.#shown }, grant);
     const { reason } = await channel.closed;
     unlisten();
     endHeartbeat();
@@ -135,6 +155,10 @@ class WebSocketDialer implements Listener {
         ws.terminate();
       });
       ws.on("error", reject);
+      ws.once("unexpected-response", (_request, { statusCode = 0, statusMessage = "", headers }) => {
+        reject({ httpStatus: statusCode, title: statusMessage, location: headers.location } satisfies HttpAnswer);
+        ws.terminate();
+      });
       ws.once("upgrade", ({ socket: stream }) => {
         ws.once("open", () => {
           unlisten();

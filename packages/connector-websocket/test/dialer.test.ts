@@ -1,8 +1,8 @@
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { webSocketDialer } from "@buttplug-ts/connector-websocket/listener";
 import type { Channel, Grant, Peer } from "@buttplug-ts/messages";
-import { settle, TestClock } from "@buttplug-ts/testing";
+import { TestClock } from "@buttplug-ts/testing";
 import { afterEach, describe, expect, it } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
 
@@ -47,6 +47,26 @@ function dial(port: number, options: Partial<Parameters<typeof webSocketDialer>[
   return { dialer, next, accepted };
 }
 
+/** A clock that notes the pauses between calls. */
+function watchedClock() {
+  const clock = new TestClock();
+  const pauses: number[] = [];
+  const after = clock.after.bind(clock);
+  clock.after = (delayMs, callback) => {
+    if (delayMs <= 3_000) pauses.push(delayMs);
+    return after(delayMs, callback);
+  };
+  return { clock, pauses };
+}
+
+function listening() {
+  const lines: string[] = [];
+  return {
+    lines,
+    logger: { log: (level: string, _area: string, text: string) => void lines.push(`${level} ${text}`) },
+  };
+}
+
 describe("a server that calls", () => {
   it("serves who answers, with the grant it was given", async () => {
     const { server, port } = await relay();
@@ -67,27 +87,66 @@ describe("a server that calls", () => {
     expect(await new Promise((resolve) => channel.receive(resolve))).toEqual([{ value: { Hello: { Id: 1 } } }]);
   });
 
-  it("calls again after a loss, with pauses that double up to the longest and vary", async () => {
-    const clock = new TestClock();
-    const pauses: number[] = [];
-    const after = clock.after.bind(clock);
-    clock.after = (delayMs, callback) => {
-      pauses.push(delayMs);
-      return after(delayMs, callback);
-    };
+  it("calls again after a loss, with pauses that double up to the longest and vary, and says each reason once", async () => {
+    const { clock, pauses } = watchedClock();
     const { server, port } = await relay();
     server.close();
     await once(server, "close");
-    const logged: string[] = [];
-    const logger = { log: (_: string, __: string, text: string) => void logged.push(text) };
+    const { lines, logger } = listening();
     dial(port, { clock, random: () => 1, maxDelayMs: 3_000, logger });
-    for (let round = 1; round <= 3; round += 1) {
-      while (logged.length < round || clock.pendingTimers === 0) await new Promise((resolve) => setImmediate(resolve));
-      await settle();
-      if (round < 3) await clock.advance(pauses.at(-1) ?? 0);
+    for (let round = 1; round <= 4; round += 1) {
+      while (pauses.length < round) await new Promise((resolve) => setImmediate(resolve));
+      if (round < 4) await clock.advance(pauses.at(-1) ?? 0);
     }
-    expect(pauses).toEqual([1_000, 2_000, 3_000]);
-    expect(logged[0]).toContain("could not be called");
+    expect(pauses).toEqual([1_000, 2_000, 3_000, 3_000]);
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^warn ws:\/\/127\.0\.0\.1:\d+\/room is called until it answers: nothing listens there; .*ECONNREFUSED\)$/,
+      ),
+    ]);
+  });
+
+  it("lets its pauses grow also if somebody answers and hangs up, and begins anew after a long conversation", async () => {
+    const { clock, pauses } = watchedClock();
+    const { server, port } = await relay();
+    const { lines, logger } = listening();
+    const { next } = dial(port, { clock, random: () => 1, maxDelayMs: 3_000, silenceLimitMs: 10_000, logger });
+    const hangUp = async (round: number, lastsMs: number) => {
+      const { channel } = await next(round);
+      const [far] = server.clients;
+      await clock.advance(lastsMs);
+      far?.terminate();
+      await channel.closed;
+      while (pauses.length < round) await new Promise((resolve) => setImmediate(resolve));
+      if (round < 4) await clock.advance(pauses.at(-1) ?? 0);
+    };
+    for (const [at, lastsMs] of [0, 0, 0, 3_000].entries()) await hangUp(at + 1, lastsMs);
+    expect(pauses).toEqual([1_000, 2_000, 3_000, 1_000]);
+    expect(lines).toEqual([
+      `info connected to ws://127.0.0.1:${port}/room`,
+      expect.stringMatching(/^info ws:.* is gone, and is called again: the connection broke/),
+      // Once more, because it held.
+      expect.stringMatching(/^info ws:.* is gone, and is called again: the connection broke/),
+    ]);
+  });
+
+  it.each([
+    ["HTTP/1.1 401 Unauthorized\r\n\r\n", /the answer is HTTP 401 Unauthorized: .* refuses; check what it wants/],
+    [
+      "HTTP/1.1 302 Found\r\nlocation: wss://elsewhere.example/\r\n\r\n",
+      /HTTP 302 Found and no WebSocket, and sends to/,
+    ],
+    ["nonsense\r\n\r\n", /the answer is no HTTP/],
+  ])("says what helps with an answer such as %j", async (answer, why) => {
+    const server = createServer((socket) => socket.once("data", () => socket.end(answer))).listen(0, "127.0.0.1");
+    cleanups.push(async () => void server.close());
+    await once(server, "listening");
+    const { lines, logger } = listening();
+    const { port } = server.address() as AddressInfo;
+    dial(port, { address: `ws://me:secret@127.0.0.1:${port}/room?token=hidden#`, logger });
+    while (lines.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(lines[0]).toMatch(why);
+    expect(lines[0]).not.toMatch(/secret|hidden/);
   });
 
   it("ends a connection on which nothing comes any more", async () => {
