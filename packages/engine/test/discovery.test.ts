@@ -43,13 +43,19 @@ const multicastDns = createRequire(createRequire(import.meta.url).resolve("bonjo
   options: object,
 ) => NodeJS.EventEmitter & { destroy(done: () => void): void };
 
+const silent = { log: () => {} };
+
+async function freePort(): Promise<number> {
+  const probe = createSocket("udp4").bind(0);
+  await once(probe, "listening");
+  const { port } = probe.address();
+  await new Promise<void>((resolve) => probe.close(resolve));
+  return port;
+}
+
 describe("an announcement", () => {
   it("is sent, with what applications look for", async () => {
-    const probe = createSocket("udp4").bind(0);
-    await once(probe, "listening");
-    const { port } = probe.address();
-    await new Promise<void>((resolve) => probe.close(resolve));
-    const multicast = { interface: "127.0.0.1", bind: "0.0.0.0", port };
+    const multicast = { interface: "127.0.0.1", bind: "0.0.0.0", port: await freePort() };
     const listener = multicastDns(multicast);
     onTestFinished(() => new Promise<void>((resolve) => listener.destroy(resolve)));
     await once(listener, "ready");
@@ -61,11 +67,45 @@ describe("an announcement", () => {
     const of = (type: string) =>
       answers.find((each) => each.type === type && each.name.includes("_intiface_engine._tcp.local"));
     const machine = hostname().replace(/\.local$/, "");
-    expect(of("PTR")?.data).toBe(`My Engine on ${machine}._intiface_engine._tcp.local`);
+    expect(of("PTR")?.data).toMatch(/^My Engine on .* [0-9a-f]{6}\._intiface_engine\._tcp\.local$/);
     expect(of("SRV")?.data).toMatchObject({ port: 12345, target: `${machine}.local` });
     expect(String(of("TXT")?.data)).toBe("path=/,tls=false,version=1.2.3");
     expect(lines).toEqual([]);
   });
+
+  it.each(["My Engine", "é".repeat(80), "😀".repeat(20), "v1.0 of mine"])(
+    "of the name %j fits, and is told from another of this name",
+    async (name) => {
+      const multicast = { interface: "127.0.0.1", bind: "0.0.0.0", port: await freePort() };
+      const listener = multicastDns(multicast);
+      onTestFinished(() => new Promise<void>((resolve) => listener.destroy(resolve)));
+      await once(listener, "ready");
+      const names = new Set<string>();
+      const heardBoth = new Promise<void>((resolve) => {
+        listener.on("response", ({ answers }: Packet) => {
+          for (const { type, data } of answers)
+            if (type === "PTR" && !String(data).startsWith("_")) names.add(String(data));
+          const own = [...names].filter((each) => !each.startsWith("_"));
+          if (own.length === 2) resolve();
+        });
+      });
+      const announced = { ...info, name };
+      const ends = [
+        announce(announced, { logger: silent, multicast }),
+        announce(announced, { logger: silent, multicast }),
+      ];
+      await heardBoth;
+      for (const end of await Promise.all(ends)) await end();
+      const [first = ""] = names;
+      const [label = "", type] = /^(.*)\._intiface_engine\._tcp\.(local)$/.exec(first)?.slice(1) ?? [];
+      expect([Buffer.byteLength(label) <= 63, label.includes("\uFFFD"), label.includes("."), type]).toEqual([
+        true,
+        false,
+        false,
+        "local",
+      ]);
+    },
+  );
 
   it("that cannot be sent is a line in the log", async () => {
     const { lines, logger } = listening();

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { EventEmitter } from "node:events";
 import { hostname } from "node:os";
 import { type Logger, textOf } from "@buttplug-ts/core";
@@ -7,7 +8,7 @@ import { isForOthers } from "./reachable-addresses.js";
 /** What the existing server announces, and so what applications look for (facts/behaviour.md 10.6). */
 const serviceType = "intiface_engine";
 const area = "engine";
-const longestLabel = 63;
+const longestLabelBytes = 63;
 
 export interface AnnounceOptions {
   readonly logger: Logger;
@@ -40,11 +41,21 @@ export async function announce(
   const { port, protocol } = new URL(address);
   const machine = hostname().replace(/\.local$/, "");
   bonjour.publish({
-    name: `${name} on ${machine}`.slice(0, longestLabel),
+    name: labelOf(`${name} on ${machine}`),
+    // The library has nothing for a name that is taken but a print, so names are made that nobody else has.
+    probe: false,
     type: serviceType,
     host: `${machine}.local`,
     port: Number(port) || (protocol === "wss:" ? 443 : 80),
     txt: { path: "/", tls: String(protocol === "wss:"), version },
   });
   return () => new Promise((resolve) => bonjour.unpublishAll(() => bonjour.destroy(resolve)));
+}
+
+/** As the existing server does: with six letters that tell engines of the same name apart. */
+function labelOf(text: string): string {
+  const tail = ` ${randomBytes(3).toString("hex")}`;
+  const letters = [...text];
+  while (Buffer.byteLength(letters.join("")) > longestLabelBytes - tail.length) letters.pop();
+  return letters.join("") + tail;
 }
