@@ -3,7 +3,7 @@ import type { ApprovalRequest } from "@buttplug-ts/management";
 import { settle, TestClock } from "@buttplug-ts/testing";
 import { describe, expect, it, vi } from "vitest";
 import { engineLogger, warningLogger } from "../src/cli/engine-logger.js";
-import { greeting } from "../src/cli/greeting.js";
+import { greeting, greetingOfOthers } from "../src/cli/greeting.js";
 import { parseLogLevels } from "../src/cli/log-levels.js";
 import { asLogText, withoutAddresses, withoutTokens } from "../src/cli/log-text.js";
 import { askInTerminal } from "../src/cli/terminal-approvals.js";
@@ -270,7 +270,8 @@ describe("the greeting", () => {
     const engine = await startEngine(settings, { logger, managers: [], pages: () => new Map() });
     try {
       const { pageToken } = engine.access;
-      const at = (kind: object, insecure = false) => greeting(engine, insecure, kind as never).join("\n");
+      const at = (kind: object, insecure = false) =>
+        [...greeting(engine), ...greetingOfOthers(engine, insecure, kind as never)].join("\n");
       const qrCode = (text: string) => `QR of ${text}`;
       const isAlone = !engine.info.addresses.some((each) => !each.includes("127.0.0.1"));
       if (isAlone) return expect(at({ kind: "shown", qrCode })).not.toContain("other machines");

@@ -5,7 +5,9 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { settle, TestClock } from "@buttplug-ts/testing";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { tellOthers } from "../src/cli/tell-others.js";
 import { announce } from "../src/discovery/announce.js";
 import { readRunningEngine, writeDiscoveryFile } from "../src/discovery/discovery-file.js";
 import { portHolder } from "../src/discovery/port-holder.js";
@@ -154,6 +156,54 @@ describe("addresses that can be reached", () => {
     ["ws://my-pc.lan:1", true],
   ])("%s can be reached by others: %s", (address, expected) => {
     expect(isForOthers(address)).toBe(expected);
+  });
+});
+
+describe("other machines", () => {
+  function booting(host = "0.0.0.0") {
+    const dataFolder = mkdtempSync(join(tmpdir(), "engine-boot-"));
+    const { lines, logger } = listening();
+    const engine = {
+      info: { ...info, addresses: ["ws://127.0.0.1:1"] },
+      dashboardAddress: "http://127.0.0.1:1",
+      access: { pageToken: "secret" },
+    };
+    const around = {
+      settings: { dataFolder, hosts: [host], insecure: false },
+      values: { mdns: false },
+      world: { isTerminal: false },
+      logger: { ...logger, say: (line: string) => void lines.push(line) },
+    };
+    const clock = new TestClock();
+    const kept = () => existsSync(join(dataFolder, "dashboard-address"));
+    return { engine, clock, lines, kept, told: tellOthers(engine as never, around as never, clock) };
+  }
+
+  it("are told how to get in when there is a network, which may come after the engine", async () => {
+    const { engine, clock, lines, kept, told } = booting();
+    const end = await told;
+    await clock.advance(60_000);
+    expect([lines, kept()]).toEqual([["Other machines cannot reach this one yet: it has no network."], false]);
+    engine.info.addresses.push("ws://192.168.1.5:1");
+    await clock.advance(5_000);
+    await vi.waitFor(() => expect(lines).toHaveLength(3));
+    expect(lines[1]).toMatch(/^Dashboard for other machines: .* is in .*dashboard-address$/);
+    expect(kept()).toBe(true);
+    await end();
+    expect([kept(), clock.pendingTimers]).toEqual([false, 0]);
+  });
+
+  it("are not waited for any longer when the engine ends", async () => {
+    const { clock, told } = booting("::");
+    await (await told)();
+    await settle();
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  it("are not waited for if only this one is meant to get in", async () => {
+    const { clock, lines, told } = booting("127.0.0.1");
+    await told;
+    expect([lines, clock.pendingTimers]).toEqual([[], 0]);
   });
 });
 

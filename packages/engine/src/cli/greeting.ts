@@ -19,22 +19,24 @@ export function addressForOthers({ info, dashboardAddress, access }: Greeted): s
 }
 
 /** What people need to know first, in few lines. */
-export function greeting(engine: Greeted, insecure: boolean, forOthers: ForOthers): readonly string[] {
-  const { info, dashboardAddress, simulated } = engine;
+export function greeting({ info, dashboardAddress, simulated }: Greeted): readonly string[] {
   const names = simulated.devices.map(({ model }) => model.name);
-  const address = addressForOthers(engine);
-  const isReachable = info.addresses.some(isForOthers);
   const listening = info.addresses.length > 0 ? `Listening at ${info.addresses.join(" and ")}.` : "Running.";
   return [
     `${listening} Press Ctrl-C to stop.`,
     ...(dashboardAddress === undefined ? [] : [`Dashboard: ${dashboardAddress}`]),
     ...(names.length > 0 ? [`Simulated devices: ${names.join(", ")}`] : []),
-    ...(address === undefined ? [] : linesForOthers(address, forOthers)),
-    ...(isReachable && insecure
-      ? ["WARNING: --insecure: everybody who reaches this machine can drive your devices."]
-      : []),
-    ...(isReachable && !insecure ? ["Applications on other machines need a token: make one on the dashboard."] : []),
   ];
+}
+
+/** How other machines get in, if they can. */
+export function greetingOfOthers(engine: Greeted, insecure: boolean, forOthers: ForOthers): readonly string[] {
+  if (!engine.info.addresses.some(isForOthers)) return [];
+  const address = addressForOthers(engine);
+  const warning = insecure
+    ? "WARNING: --insecure: everybody who reaches this machine can drive your devices."
+    : "Applications on other machines need a token: make one on the dashboard.";
+  return [...(address === undefined ? [] : linesForOthers(address, forOthers)), warning];
 }
 
 function linesForOthers(address: string, forOthers: ForOthers): readonly string[] {

@@ -1,19 +1,17 @@
-import { systemClock, textOf } from "@buttplug-ts/core";
+import { systemClock } from "@buttplug-ts/core";
 import { doctor } from "@buttplug-ts/hardware-kit";
-import { announce } from "../discovery/announce.js";
-import { dashboardAddressFile, writeDiscoveryFile } from "../discovery/discovery-file.js";
-import { writeRunFile } from "../discovery/run-file.js";
+import { writeDiscoveryFile } from "../discovery/discovery-file.js";
 import type { Engine } from "../engine.js";
-import { qrCodeText } from "../qr-code.js";
 import type { EngineSettings } from "../settings.js";
 import type { EngineLogger } from "./engine-logger.js";
 import { isInForeground } from "./foreground.js";
-import { addressForOthers, type ForOthers, greeting } from "./greeting.js";
+import { greeting } from "./greeting.js";
 import { isLogged } from "./log-levels.js";
 import { logPackets, packetsArea } from "./log-packets.js";
 import { openInBrowser } from "./open-in-browser.js";
 import type { ServeValues } from "./settings-of.js";
 import { stopBeforeSuspension } from "./suspend.js";
+import { tellOthers } from "./tell-others.js";
 import { askInTerminal } from "./terminal-approvals.js";
 import type { World } from "./world.js";
 
@@ -30,7 +28,7 @@ export type End = () => unknown;
 /** Everything around a running engine that is no part of it: what it says, where it is found, and its terminal. */
 export async function surround(engine: Engine, around: Surroundings): Promise<readonly End[]> {
   const { settings, values, world, logger } = around;
-  const { dataFolder, insecure } = settings;
+  const { dataFolder } = settings;
   const ends: End[] = [
     stopBeforeSuspension({
       source: process,
@@ -45,32 +43,12 @@ export async function surround(engine: Engine, around: Surroundings): Promise<re
     ends.push(askInTerminal(engine, terminal));
   }
   if (dataFolder !== undefined) ends.push(await writeDiscoveryFile(dataFolder, engine.info, logger));
-  const [forOthers, end] = await showForOthers(engine, around);
-  ends.push(end);
-  for (const line of greeting(engine, insecure, forOthers)) logger.say(line);
-  if (values.mdns) ends.push(await announce(engine.info, { logger }));
+  for (const line of greeting(engine)) logger.say(line);
+  ends.push(await tellOthers(engine, around));
   if (values.open && engine.dashboardAddress) openInBrowser(engine.dashboardAddress, logger);
   const saying = new AbortController();
   void sayOfBuses(engine, saying.signal, logger);
   return [...ends, () => saying.abort()];
-}
-
-/** The address with the token is told where nobody else reads it: at a terminal, else in a file of this user. */
-async function showForOthers(
-  engine: Engine,
-  { settings, values, world, logger }: Surroundings,
-): Promise<[ForOthers, End]> {
-  const { dataFolder } = settings;
-  const address = addressForOthers(engine);
-  if (world.isTerminal && values.logFormat === "text") return [{ kind: "shown", qrCode: qrCodeText }, () => {}];
-  if (dataFolder === undefined || address === undefined) return [{ kind: "secret" }, () => {}];
-  const path = dashboardAddressFile(dataFolder);
-  try {
-    return [{ kind: "kept", path }, await writeRunFile(path, `${address}\n`)];
-  } catch (error) {
-    logger.log("warn", "engine", `the dashboard's address for other machines cannot be kept: ${textOf(error)}`);
-    return [{ kind: "secret" }, () => {}];
-  }
 }
 
 /** Says which buses cannot be used, as soon as they know; a line each. */
