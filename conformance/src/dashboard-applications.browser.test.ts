@@ -1,12 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { networkInterfaces } from "node:os";
-import { dashboardPages } from "@buttplug-ts/dashboard";
 import { ButtplugClient, webSocketConnector } from "buttplug-ts";
 import type { Page } from "playwright-core";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { browserLimitMs, cardOf, chromium, useBrowser } from "./dashboard-browser.js";
 import { foreignPage } from "./dashboard-foreign-page.js";
-import { openDashboardWorld } from "./dashboard-world.js";
+import { openDashboardWorld, withoutToken } from "./dashboard-world.js";
 
 const openPage = useBrowser();
 
@@ -194,16 +193,8 @@ describe.skipIf(chromium === undefined)("applications on the dashboard", { timeo
 });
 
 describe.skipIf(chromium === undefined)("the token of the dashboard", { timeout: browserLimitMs }, () => {
-  /** The page as another machine gets it, without a token in it. */
-  function pagesWithoutToken(): ReturnType<typeof dashboardPages> {
-    const pages = new Map(dashboardPages());
-    const page = pages.get("/");
-    if (page) pages.set("/", { ...page, body: page.body.replace(/<meta name="management-token".*>/, "") });
-    return pages;
-  }
-
   it("is asked for where the page has none, and is refused if it is wrong", async () => {
-    const world = await openDashboardWorld([nora], {}, pagesWithoutToken);
+    const world = await openDashboardWorld([nora], {}, withoutToken);
     const page = await openPage(world.page);
     const field = page.getByLabel("Management token");
     await field.fill("a wrong one");
@@ -217,7 +208,7 @@ describe.skipIf(chromium === undefined)("the token of the dashboard", { timeout:
   });
 
   it("is taken from the address, and does not stay in it", async () => {
-    const world = await openDashboardWorld([nora], {}, pagesWithoutToken);
+    const world = await openDashboardWorld([nora], {}, withoutToken);
     const page = await openPage(`${world.page}/#token=${world.engine.access.pageToken}`);
     await cardOf(page, nora).waitFor();
     expect(page.url()).toBe(`${world.page}/`);

@@ -60,3 +60,11 @@ export async function openDashboardWorld(
     },
   };
 }
+
+/** The page as another machine gets it, without a token in it. */
+export function withoutToken(): ReturnType<typeof dashboardPages> {
+  const pages = new Map(dashboardPages());
+  const page = pages.get("/");
+  if (page) pages.set("/", { ...page, body: page.body.replace(/<meta name="management-token".*>/, "") });
+  return pages;
+}

@@ -1,5 +1,5 @@
 import { ButtplugError, type Clock, isButtplugError, textOf } from "@buttplug-ts/core";
-import { ManagementClient, managementPath } from "@buttplug-ts/management";
+import { type DeviceState, ManagementClient, managementPath } from "@buttplug-ts/management";
 import { effect } from "@preact/signals";
 import { EngineClock } from "./engine-clock.js";
 import { EngineState } from "./engine-state.js";
@@ -92,12 +92,7 @@ export class Dashboard {
 
   /** Brings to rest what this page has set in motion and nobody else has taken over. */
   stopDriven(): Promise<void> {
-    const devices = this.state.parts.devices.peek() ?? [];
-    return this.control.stopDriven(({ device, feature }) => {
-      const features = devices.find(({ index }) => index === device)?.features;
-      const driver = features?.find(({ index }) => index === feature)?.driver;
-      return driver === undefined || driver.clientName === this.clientName;
-    });
+    return this.control.stopDriven();
   }
 
   async #open(): Promise<Ended | { readonly ended: Promise<Ended> }> {
@@ -124,7 +119,7 @@ export class Dashboard {
   #listen(client: ManagementClient): void {
     client.events.on("state", (state) => {
       this.state.apply(state);
-      if (state.devices) this.histories.begin(state.devices, this.engineClock.now());
+      if (state.devices) this.#takeDevices(state.devices);
     });
     client.events.on("activity", (samples) => {
       for (const sample of samples) this.engineClock.note(sample.atMs);
@@ -133,6 +128,14 @@ export class Dashboard {
     client.events.on("log", (lines) => {
       for (const { atMs } of lines) this.engineClock.note(atMs);
       this.logs.add(lines);
+    });
+  }
+
+  #takeDevices(devices: readonly DeviceState[]): void {
+    this.histories.begin(devices, this.engineClock.now());
+    this.control.noteDrivers(({ device, feature }) => {
+      const features = devices.find(({ index }) => index === device)?.features;
+      return features?.find(({ index }) => index === feature)?.driver?.clientName === this.clientName;
     });
   }
 }

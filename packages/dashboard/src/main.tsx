@@ -4,7 +4,7 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./app.js";
 import { Dashboard } from "./dashboard.js";
-import { type FoundToken, findToken, forgetToken, isFirstRefusal, keepToken } from "./link/token.js";
+import { findToken, forgetToken, hasOwnToken, isFirstRefusal, keepToken } from "./link/token.js";
 import { stopByKey } from "./stop-by-key.js";
 import { tabStorage } from "./tab-storage.js";
 import { announceTitle } from "./title.js";
@@ -14,10 +14,10 @@ const wantedKey = "stop-wanted";
 const letters = crypto.getRandomValues(new Uint32Array(1))[0]?.toString(36).slice(0, 4);
 const scheme = location.protocol === "https:" ? "wss:" : "ws:";
 
-let found: FoundToken | undefined = findToken();
+let found = findToken();
 const dashboard = new Dashboard({
   address: `${scheme}//${location.host}`,
-  token: () => found?.token ?? "",
+  token: () => found ?? "",
   // A name of its own, by which the page knows itself among the applications.
   clientName: `Dashboard ${letters}`,
   clock: systemClock,
@@ -38,7 +38,7 @@ effect(() => {
   if (dashboard.link.state.value.kind !== "refused") return;
   forgetToken();
   // An engine that was started again has another token, which a fresh page has in it.
-  if (found?.isOfPage && isFirstRefusal(found.token)) location.reload();
+  if (found && hasOwnToken() && isFirstRefusal(found)) location.reload();
 });
 
 stopOnPageHide({ stopAll: () => dashboard.stopDriven() });

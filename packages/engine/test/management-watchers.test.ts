@@ -1,5 +1,5 @@
 import type { Clock } from "@buttplug-ts/core";
-import type { ManagementState } from "@buttplug-ts/management";
+import type { LogLine, ManagementState } from "@buttplug-ts/management";
 import { TestClock } from "@buttplug-ts/testing";
 import { expect, it } from "vitest";
 import { LogRing } from "../src/management/log-ring.js";
@@ -38,4 +38,24 @@ it("what takes long to tell is told less often, once a second at least", async (
   expect([await delayMs(), await delayMs()]).toEqual([1_000, 100]);
   watchers.close();
   expect(time.pendingTimers).toBe(0);
+});
+
+it("of a log of long lines only the newest are told, so that a slow network is not taken for a peer that does not read", async () => {
+  const clock = new TestClock();
+  const logs = new LogRing(() => 0);
+  const state = () => ({}) as ManagementState;
+  const watchers = new Watchers({ state, logs, clock, begin: () => () => {} });
+  const write = (count: number) => {
+    for (let line = 0; line < count; line += 1) logs.log("info", "test", "x".repeat(2_000));
+  };
+  write(1_500);
+  const told: (readonly LogLine[])[] = [];
+  watchers.add((event) => event.event === "log" && told.push(event.lines));
+  write(2_000);
+  await clock.advance(1_000);
+  expect(told.map((lines) => [lines.length, lines[0]?.number, lines.at(-1)?.number])).toEqual([
+    [200, 1_301, 1_500],
+    [200, 3_301, 3_500],
+  ]);
+  watchers.close();
 });

@@ -8,7 +8,8 @@ import { timeOfDay } from "../parts/times.js";
 import { useDashboard } from "../use-dashboard.js";
 
 const levels: readonly LogLevel[] = ["debug", "info", "warn", "error"];
-const shownLimit = 300;
+const pageLength = 300;
+const number = new Intl.NumberFormat("en");
 
 /** The log of the engine, newest line first, so that nothing scrolls away under the reader. */
 export function LogPage(): VNode {
@@ -16,6 +17,7 @@ export function LogPage(): VNode {
   const level = useSignal<LogLevel>("info");
   const area = useSignal("");
   const search = useSignal("");
+  const shownLimit = useSignal(pageLength);
   const paused = useSignal<readonly LogLine[] | undefined>(undefined);
   const lines = paused.value ?? logs.lines.value;
   const areas = [...new Set(lines.map((line) => line.area))].sort();
@@ -26,7 +28,7 @@ export function LogPage(): VNode {
       (area.value === "" || line.area === area.value) &&
       line.message.toLowerCase().includes(wanted),
   );
-  const shown = fitting.slice(-shownLimit).reverse();
+  const shown = fitting.slice(-shownLimit.value).reverse();
   return (
     <PageBody>
       <Panel title="Log">
@@ -77,9 +79,7 @@ export function LogPage(): VNode {
             Pause
           </button>
         </div>
-        <p class="dim">
-          {shown.length} of {lines.length} lines, newest first
-        </p>
+        <p class="dim">{countOf(shown.length, fitting.length, lines.length)}</p>
         <ol class="log" reversed>
           {shown.map(({ number, atMs, level: each, area: from, message }) => (
             <li key={number} class={`log-${each}`}>
@@ -88,9 +88,27 @@ export function LogPage(): VNode {
             </li>
           ))}
         </ol>
+        {shown.length < fitting.length && (
+          <button
+            type="button"
+            onClick={() => {
+              shownLimit.value += pageLength;
+            }}
+          >
+            Show {Math.min(pageLength, fitting.length - shown.length)} more
+          </button>
+        )}
       </Panel>
     </PageBody>
   );
+}
+
+function countOf(shown: number, fitting: number, all: number): string {
+  const [shownText, allText] = [number.format(shown), number.format(all)];
+  if (all === fitting)
+    return shown < all ? `The newest ${shownText} of ${allText} lines.` : `${allText} lines, newest first.`;
+  const fit = `${number.format(fitting)} of ${allText} lines ${fitting === 1 ? "fits" : "fit"}`;
+  return shown < fitting ? `${fit}; the newest ${shownText} are shown.` : `${fit}.`;
 }
 
 function setLevel(level: { value: LogLevel }, text: string): void {

@@ -27,7 +27,7 @@ export function TokenForm({ onToken }: TokenFormProps): VNode {
       </p>
       {state.kind === "refused" && (
         <p class="problem" role="alert">
-          {sentence(state.reason)}
+          {sentence(state.reason)} If the engine was started again, it has another token.
         </p>
       )}
       <form onSubmit={give}>

@@ -3,33 +3,29 @@ import { tabStorage } from "../tab-storage.js";
 const key = "management-token";
 const refusedKey = "refused-token";
 
-/** Where the page got its token. One of the page itself is replaced when the page is loaded again. */
-export interface FoundToken {
-  readonly token: string;
-  readonly isOfPage: boolean;
-}
-
 /**
  * The management token: of the address (`#token=…`, taken out of it at once), else what the engine wrote into the page, else
  * what this tab was given before.
  */
-export function findToken(): FoundToken | undefined {
+export function findToken(): string | undefined {
   const { hash, pathname, search } = location;
   const given = new URLSearchParams(hash.slice(1)).get("token");
   if (given !== null) {
     history.replaceState(null, "", pathname + search);
     if (given !== "") return keepToken(given);
   }
-  const ofPage = document.querySelector<HTMLMetaElement>('meta[name="management-token"]')?.content;
-  if (ofPage) return { token: ofPage, isOfPage: true };
-  const kept = tabStorage()?.getItem(key);
-  return kept ? { token: kept, isOfPage: false } : undefined;
+  return tokenOfPage() || tabStorage()?.getItem(key) || undefined;
+}
+
+/** Whether the engine writes a token into the page: loaded again, it has a valid one. */
+export function hasOwnToken(): boolean {
+  return tokenOfPage() !== "";
 }
 
 /** Keeps a token for as long as the tab is open. */
-export function keepToken(token: string): FoundToken {
+export function keepToken(token: string): string {
   tabStorage()?.setItem(key, token);
-  return { token, isOfPage: false };
+  return token;
 }
 
 export function forgetToken(): void {
@@ -42,4 +38,8 @@ export function isFirstRefusal(token: string): boolean {
   if (kept === undefined || kept.getItem(refusedKey) === token) return false;
   kept.setItem(refusedKey, token);
   return true;
+}
+
+function tokenOfPage(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="management-token"]')?.content ?? "";
 }

@@ -36,8 +36,10 @@ interface Sender {
   readonly place: OutputPlace;
   readonly newest: NewestWins<Command>;
   onFailed: (error: unknown) => void;
-  /** Whether this page set it to anything but rest. */
+  /** Whether this page set it to anything but rest, and nobody took over. */
   isDriven: boolean;
+  /** Whether the engine said so. */
+  isConfirmed: boolean;
 }
 
 /** What the page drives and subscribes to, as a client like any other. */
@@ -73,12 +75,14 @@ export class Control {
         newest: this.#newest(place, (error) => made.onFailed(error)),
         onFailed,
         isDriven: false,
+        isConfirmed: false,
       };
       sender = made;
       this.#senders.set(key, sender);
     }
     sender.onFailed = onFailed;
     sender.isDriven = true;
+    sender.isConfirmed = false;
     sender.newest.push(command);
   }
 
@@ -96,9 +100,17 @@ export class Control {
     await this.#device(device).stop({ inputs: false });
   }
 
-  /** Brings to rest what this page has set in motion, as far as it `isStillOurs`. */
-  async stopDriven(isStillOurs: (place: OutputPlace) => boolean): Promise<void> {
-    const driven = [...this.#senders.values()].filter(({ isDriven, place }) => isDriven && isStillOurs(place));
+  /** The engine says who drives what: what is not this page's any more is left alone when it leaves. */
+  noteDrivers(isOurs: (place: OutputPlace) => boolean): void {
+    for (const sender of this.#senders.values()) {
+      if (isOurs(sender.place)) sender.isConfirmed = true;
+      else if (sender.isConfirmed && sender.newest.isIdle) sender.isDriven = false;
+    }
+  }
+
+  /** Brings to rest what this page has set in motion. */
+  async stopDriven(): Promise<void> {
+    const driven = [...this.#senders.values()].filter(({ isDriven }) => isDriven);
     this.#takeBack(() => true);
     await Promise.all(
       driven.map(({ place }) => this.client.device(place.device)?.feature(place.feature)?.stop({ inputs: false })),

@@ -10,17 +10,24 @@ export class LivePlot {
   readonly #history: History;
   readonly #plot: uPlot;
   readonly #resize: ResizeObserver;
-  readonly #scheme = matchMedia("(prefers-color-scheme: dark)");
-  readonly #onScheme = () => this.#plot.redraw(false, true);
+  readonly #seen: IntersectionObserver;
+  readonly #end = new AbortController();
+  /** Asking the style sheet takes longer than drawing. */
+  readonly #colors = new Map<string, string>();
+  #isSeen = true;
   /** When there was nothing new and everything had left the window, nothing is drawn. */
   #drawnVersion = -1;
 
   constructor(place: HTMLElement, history: History) {
     this.#history = history;
-    const color = (name: string) => () => getComputedStyle(place).getPropertyValue(name);
+    const color = (name: string) => () => {
+      const known = this.#colors.get(name) ?? getComputedStyle(place).getPropertyValue(name).trim();
+      this.#colors.set(name, known);
+      return known;
+    };
     const hasLevels = history.series.some(({ kind }) => kind === "output");
     const hasSensors = history.series.some(({ kind }) => kind === "input");
-    const axis = { stroke: color("--dim"), grid: { stroke: color("--line"), width: 1 }, ticks: { show: false } };
+    const axis = { stroke: color("--dim"), grid: { stroke: color("--grid"), width: 1 }, ticks: { show: false } };
     const options: uPlot.Options = {
       width: place.clientWidth || 300,
       height: heightPx,
@@ -67,11 +74,22 @@ export class LivePlot {
       if (place.clientWidth > 0) this.#plot.setSize({ width: place.clientWidth, height: heightPx });
     });
     this.#resize.observe(place);
-    this.#scheme.addEventListener("change", this.#onScheme);
+    this.#seen = new IntersectionObserver(([entry]) => {
+      this.#isSeen = entry?.isIntersecting ?? true;
+    });
+    this.#seen.observe(place);
+    const recolor = () => {
+      this.#colors.clear();
+      this.#plot.redraw(false, true);
+    };
+    for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+      matchMedia(query).addEventListener("change", recolor, this.#end);
+    }
   }
 
   /** Draws the window that ends now: seconds before now, and the values. */
   draw(nowMs: number): void {
+    if (!this.#isSeen) return;
     const { version, latestMs = 0, goesBelowZero } = this.#history;
     if (version.value === this.#drawnVersion && nowMs - latestMs > windowMs + 1_000) return;
     this.#drawnVersion = version.value;
@@ -86,8 +104,9 @@ export class LivePlot {
   }
 
   destroy(): void {
-    this.#scheme.removeEventListener("change", this.#onScheme);
+    this.#end.abort();
     this.#resize.disconnect();
+    this.#seen.disconnect();
     this.#plot.destroy();
   }
 }

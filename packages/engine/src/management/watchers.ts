@@ -1,5 +1,5 @@
 import type { Clock } from "@buttplug-ts/core";
-import type { ManagementEvent, ManagementState } from "@buttplug-ts/management";
+import type { LogLine, ManagementEvent, ManagementState } from "@buttplug-ts/management";
 import type { LogRing } from "./log-ring.js";
 
 export type Listener = (event: ManagementEvent) => void;
@@ -17,6 +17,8 @@ const shortestPauseMs = 100;
 /** Telling takes no more than a hundredth of the time, so that clients hardly ever wait for it; it comes late rather. */
 const pauseFactor = 100;
 const longestPauseMs = 1_000;
+/** Of the log as much as a peer takes in one go, however slow its network is. */
+const logLimitLetters = 400_000;
 
 /** Those who watch an engine. Each is told everything at first, and then what changed. */
 export class Watchers {
@@ -45,7 +47,7 @@ export class Watchers {
     else this.#tell();
     this.#listeners.add(listener);
     listener({ event: "state", state: state() });
-    listener({ event: "log", lines: logs.after() });
+    listener({ event: "log", lines: newestOf(logs.after()) });
     return () => {
       if (this.#listeners.delete(listener) && this.#listeners.size === 0) this.close();
     };
@@ -82,7 +84,7 @@ export class Watchers {
     const now = state();
     const texts = textsOf(now);
     const changes = Object.entries(now).filter(([name]) => texts.get(name) !== this.#told.get(name));
-    const lines = logs.after(this.#toldLine);
+    const lines = newestOf(logs.after(this.#toldLine));
     this.#told = texts;
     this.#toldLine = logs.last;
     if (changes.length > 0) this.emit({ event: "state", state: Object.fromEntries(changes) });
@@ -90,6 +92,16 @@ export class Watchers {
     const tookMs = clock.now() - beganMs;
     this.#pauseMs = Math.min(longestPauseMs, Math.max(shortestPauseMs, pauseFactor * tookMs));
   }
+}
+
+/** The newest lines that fit. */
+function newestOf(lines: readonly LogLine[]): readonly LogLine[] {
+  let letters = 0;
+  const tooOld = lines.findLastIndex(({ message }) => {
+    letters += message.length;
+    return letters > logLimitLetters;
+  });
+  return lines.slice(tooOld + 1);
 }
 
 function textsOf(state: ManagementState): ReadonlyMap<string, string> {
