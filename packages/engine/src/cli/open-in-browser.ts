@@ -10,6 +10,10 @@ const openers: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
 export function openInBrowser(address: string, logger: Logger): void {
   const [command = "xdg-open", ...before] = openers[process.platform] ?? [];
   const child = spawn(command, [...before, address], { stdio: "ignore", detached: true });
-  child.on("error", ({ message }) => logger.log("warn", "engine", `no browser could be opened: ${message}`));
+  const say = (why: string) => logger.log("warn", "engine", `no browser could be opened: ${why}`);
+  child.on("error", ({ message }) => say(message));
+  child.on("exit", (code) => {
+    if (code) say(`${command} ended with ${code}`);
+  });
   child.unref();
 }

@@ -46,6 +46,7 @@ export async function surround(engine: Engine, around: Surroundings): Promise<re
   for (const line of greeting(engine)) logger.say(line);
   ends.push(await tellOthers(engine, around));
   if (values.open && engine.dashboardAddress) openInBrowser(engine.dashboardAddress, logger);
+  else if (values.open) logger.log("warn", "engine", "--open: there is no dashboard to open");
   const saying = new AbortController();
   void sayOfBuses(engine, saying.signal, logger);
   return [...ends, () => saying.abort()];
