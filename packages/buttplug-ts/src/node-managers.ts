@@ -1,6 +1,7 @@
 import type { Clock, Logger } from "@buttplug-ts/core";
 import type { HardwareManager } from "@buttplug-ts/hardware";
 import { BluetoothHardwareManager, type BluetoothOptions } from "@buttplug-ts/hardware-bluetooth";
+import { XInputHardwareManager, type XInputHardwareManagerOptions } from "@buttplug-ts/hardware-gamepad/node";
 import { HidHardwareManager, type HidHardwareManagerOptions } from "@buttplug-ts/hardware-hid";
 import {
   LovenseConnectHardwareManager,
@@ -22,6 +23,8 @@ export interface NodeManagersOptions {
   readonly hid?: HidHardwareManagerOptions | false;
   /** Needs `node-hid`. Default: used. */
   readonly lovenseDongle?: LovenseDongleHardwareManagerOptions | false;
+  /** Rumbles through XInput. Needs Windows, and `koffi`. Default: used there. */
+  readonly gamepad?: XInputHardwareManagerOptions | false;
   /** Default: left out. */
   readonly lovenseConnect?: LovenseConnectHardwareManagerOptions | false;
   /** The server that devices of one's own making connect to. Default: left out. */
@@ -36,6 +39,7 @@ export interface NodeManagersOptions {
 export function nodeManagers(options: NodeManagersOptions = {}): readonly HardwareManager[] {
   const { clock, logger, lovenseConnect = false, webSocketDevices = false, network = false } = options;
   const { bluetooth = {}, serial = {}, hid = {}, lovenseDongle = {} } = options;
+  const { gamepad = process.platform === "win32" && {} } = options;
   const common = { ...(clock && { clock }), ...(logger && { logger }) };
   const radio = bluetooth && new BluetoothHardwareManager({ ...common, ...bluetooth });
   const managers = [
@@ -44,6 +48,7 @@ export function nodeManagers(options: NodeManagersOptions = {}): readonly Hardwa
     hid && new HidHardwareManager({ ...common, ...hid }),
     lovenseDongle &&
       new LovenseDongleHardwareManager({ ...common, ...(radio && { bluetooth: radio }), ...lovenseDongle }),
+    gamepad && new XInputHardwareManager({ ...(clock && { clock }), ...gamepad }),
     lovenseConnect && new LovenseConnectHardwareManager({ ...common, ...lovenseConnect }),
     webSocketDevices && new WebSocketHardwareManager({ ...common, ...webSocketDevices }),
     network && new NetworkHardwareManager({ ...common, ...network }),

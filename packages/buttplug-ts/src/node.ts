@@ -9,6 +9,11 @@ export {
   BluetoothHardwareManager,
   type BluetoothOptions,
 } from "@buttplug-ts/hardware-bluetooth";
+export {
+  type XInputBinding,
+  XInputHardwareManager,
+  type XInputHardwareManagerOptions,
+} from "@buttplug-ts/hardware-gamepad/node";
 export { HidHardwareManager, type HidHardwareManagerOptions } from "@buttplug-ts/hardware-hid";
 export {
   type BusReport,

@@ -1,6 +1,8 @@
+import { ButtplugClient } from "buttplug-ts";
 import { createNodeServer, doctor, doctorText, nodeManagers } from "buttplug-ts/node";
+import { embeddedConnector } from "buttplug-ts/server";
 import { createWebServer, webManagers } from "buttplug-ts/web";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 
 const off = { bluetooth: false, serial: false, hid: false, lovenseDongle: false } as const;
 
@@ -16,6 +18,43 @@ it("the buses of a machine are those that were not left out", async () => {
     "websocket",
     "network",
   ]);
+});
+
+it("gamepads are among the buses on Windows, and elsewhere if they are asked for", async () => {
+  const platform = Object.getOwnPropertyDescriptor(process, "platform") as PropertyDescriptor;
+  onTestFinished(() => void Object.defineProperty(process, "platform", platform));
+  const named = (options: Parameters<typeof nodeManagers>[0]) => nodeManagers(options).map(({ name }) => name);
+  for (const [value, names] of [
+    ["win32", ["gamepad"]],
+    ["linux", []],
+    ["darwin", []],
+  ] as const) {
+    Object.defineProperty(process, "platform", { ...platform, value });
+    expect(named(off)).toEqual(names);
+    expect([named({ ...off, gamepad: {} }), named({ ...off, gamepad: false })]).toEqual([["gamepad"], []]);
+  }
+});
+
+it("a gamepad rumbles", async () => {
+  const speeds: number[][] = [];
+  const binding = {
+    getState: async (slot: number) => (slot === 0 ? 0 : 1167),
+    setState: async (_slot: number, left: number, right: number) => {
+      speeds.push([left, right]);
+      return 0;
+    },
+    batteryLevel: async () => 3,
+  };
+  await using server = createNodeServer("preset", { buses: { ...off, gamepad: { binding } } });
+  await using client = new ButtplugClient("test");
+  await client.connect(embeddedConnector(server));
+  const added = client.events("deviceAdded").next();
+  await client.startScanning();
+  const device = client.devices[0] ?? (await added).value;
+  await device?.vibrate(1);
+  expect(speeds.at(-1)).toEqual([65_535, 65_535]);
+  await device?.stop();
+  expect(speeds.at(-1)).toEqual([0, 0]);
 });
 
 it("a server in Node starts, scans and closes whatever this machine has", async () => {

@@ -13,6 +13,7 @@ export function engineBuses(settings: BusSettings, clock: Clock, logger: Logger)
     serial: settings.serial && { ports: settings.serialPorts },
     hid: settings.hid && {},
     lovenseDongle: settings.lovenseDongle && {},
+    ...(!settings.gamepad && { gamepad: false }),
     lovenseConnect: (hosts.length > 0 || cloud) && { hosts, cloud },
     webSocketDevices: settings.deviceWebSocket && {
       port: settings.deviceWebSocketPort,

@@ -11,6 +11,8 @@ export interface BusSettings {
   readonly serialPorts: readonly string[];
   readonly hid: boolean;
   readonly lovenseDongle: boolean;
+  /** On Windows; elsewhere there are none. */
+  readonly gamepad: boolean;
   /** Addresses that the app Lovense Connect shows. Empty: it is not used. */
   readonly lovenseConnect: readonly string[];
   /** Asks the maker's server for the addresses, which tells the maker. */
@@ -69,6 +71,7 @@ export const defaultSettings: EngineSettings = {
     serialPorts: [],
     hid: true,
     lovenseDongle: true,
+    gamepad: true,
     lovenseConnect: [],
     lovenseCloud: false,
     deviceWebSocket: false,

@@ -19,7 +19,7 @@ async function changedBy(...args: readonly string[]): Promise<Readonly<Record<st
   return Object.fromEntries(lines.map(([, key = "", value = ""]) => [key, value]));
 }
 
-const none = { bluetooth: "false", serial: "false", hid: "false", lovenseDongle: "false" };
+const none = { bluetooth: "false", serial: "false", hid: "false", lovenseDongle: "false", gamepad: "false" };
 
 describe("a flag of the existing server", () => {
   it.each([
@@ -33,6 +33,7 @@ describe("a flag of the existing server", () => {
     [["--use-serial"], { ...none, serial: "true" }],
     [["--use-lovense-dongle-hid"], { ...none, lovenseDongle: "true" }],
     [["--use-lovense-dongle-serial"], none],
+    [["--use-xinput"], { ...none, gamepad: "true" }],
     [["--use-lovense-connect"], { ...none, lovenseCloud: "true" }],
     [["--use-device-websocket-server"], { ...none, deviceWebsocket: "true" }],
     [["--device-websocket-server-port", "2"], { deviceWebsocketPort: "2" }],

@@ -121,6 +121,12 @@ export const serveOptions: readonly ServeOption[] = [
     standard: buses.lovenseDongle,
   },
   {
+    key: "gamepad",
+    flags: "--no-gamepad",
+    help: "leave gamepads alone, which rumble on Windows",
+    standard: buses.gamepad,
+  },
+  {
     key: "lovenseConnect",
     flags: "--lovense-connect <address>",
     help: "a Lovense Connect app, such as http://192.168.1.5:20010",

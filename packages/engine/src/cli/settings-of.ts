@@ -29,6 +29,7 @@ export interface ServeValues {
   readonly serialPort: readonly string[];
   readonly hid: boolean;
   readonly lovenseDongle: boolean;
+  readonly gamepad: boolean;
   readonly lovenseConnect: readonly string[];
   readonly lovenseCloud: boolean;
   readonly deviceWebsocket: boolean;
@@ -79,6 +80,7 @@ export function settingsOf(values: ServeValues): EngineSettings {
       serialPorts: values.serialPort,
       hid: values.hid,
       lovenseDongle: values.lovenseDongle,
+      gamepad: values.gamepad,
       lovenseConnect: values.lovenseConnect,
       lovenseCloud: values.lovenseCloud,
       deviceWebSocket: values.deviceWebsocket,

@@ -9,6 +9,7 @@ const noBuses = {
   serial: false,
   hid: false,
   lovenseDongle: false,
+  gamepad: false,
   lovenseConnect: [],
   lovenseCloud: false,
   deviceWebsocket: false,

@@ -40,7 +40,12 @@ export const upstreamFlags: readonly UpstreamFlag[] = [
   { flags: "--use-hid", sets: () => ({ hid: true }), isBus: true },
   { flags: "--use-lovense-dongle-hid", sets: () => ({ lovenseDongle: true }), isBus: true },
   { flags: "--use-lovense-dongle-serial", said: none, isBus: true },
-  { flags: "--use-xinput", said: none, isBus: true },
+  {
+    flags: "--use-xinput",
+    sets: () => ({ gamepad: true }),
+    ...(process.platform !== "win32" && { said: `${none}: gamepads rumble on Windows` }),
+    isBus: true,
+  },
   { flags: "--use-lovense-connect", sets: () => ({ lovenseCloud: true }), isBus: true },
   {
     flags: "--use-device-websocket-server",
@@ -62,7 +67,7 @@ export const upstreamFlags: readonly UpstreamFlag[] = [
   { flags: "--crash-task-thread", said: none },
 ];
 
-const busesOff = { bluetooth: false, serial: false, hid: false, lovenseDongle: false };
+const busesOff = { bluetooth: false, serial: false, hid: false, lovenseDongle: false, gamepad: false };
 
 /** Adds the flags to a command, out of sight. */
 export function addUpstreamFlags(command: Command): Command {
