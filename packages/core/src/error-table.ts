@@ -135,8 +135,8 @@ export interface ErrorDetails {
   /** The server decided not to let this client in. Its words are the message; its settings decide. */
   "handshake/refused": Record<never, never>;
   /**
-   * The server does not serve web pages of this origin. Add the origin to the server's allowed ones, or open the page
-   * from the same machine.
+   * The server does not serve web pages of this origin, or its owner did not let this one in. Have it approved where the
+   * message says, add the origin to the server's allowed ones, or open the page from the same machine.
    */
   "handshake/origin-refused": { readonly origin: string };
   /** What let this client in, such as a token, has run out or was taken back. Ask the owner of the devices for a new one. */
