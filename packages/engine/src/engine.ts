@@ -120,7 +120,13 @@ export async function startEngine(settings: EngineSettings, parts: EngineParts):
     return diagnose({ server, managers, logs, info: info(), tokenNames, clock, nowMs });
   };
   const common = { server, managers, simulated, deviceDb, access, logs, clock, nowMs, logger };
-  const owner = new EngineHost({ ...common, info, diagnostics, hasDashboard: settings.dashboard });
+  const owner = new EngineHost({
+    ...common,
+    ...(store && { store }),
+    info,
+    diagnostics,
+    hasDashboard: settings.dashboard,
+  });
   const management = owner.host;
   const pages = settings.dashboard && parts.pages ? parts.pages : () => new Map<string, Page>();
   const maxStrangers = Math.min(32, Math.ceil(settings.maxConnections / 2));
@@ -136,7 +142,7 @@ export async function startEngine(settings: EngineSettings, parts: EngineParts):
     return closing;
   };
   try {
-    await Promise.all([access.load(), server.ready]);
+    await Promise.all([access.load(), owner.load(), server.ready]);
     for (const listener of listenersOf(settings, { access, door, plugins, clock, logger })) {
       listeners.push(listener);
       await server.listen(listener);

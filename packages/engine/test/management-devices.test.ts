@@ -99,6 +99,56 @@ describe("a hold", () => {
   });
 });
 
+describe("what is held when the engine ends", () => {
+  async function restarted(work: (managed: Awaited<ReturnType<typeof running>>) => Promise<unknown>) {
+    const before = await running();
+    await work(before);
+    await before.engine.close();
+    const { store } = before;
+    const again = await startManaged({ parts: { store }, models: [nora, vivi] });
+    return { ...again, store, client: await again.application("the game"), manager: await again.manage() };
+  }
+  const held = { code: "device/held" };
+
+  it("is held when it starts again, until it is released", async () => {
+    const { client, manager, engine, store } = await restarted(({ manager: owner }) => owner.call("hold", {}));
+    await expect(named(client, nora).vibrate(1)).rejects.toMatchObject(held);
+    expect(engine.logs.after().map(({ message }) => message)).toContainEqual(
+      "everything is held at rest by the owner since an earlier run, until it is released on the dashboard",
+    );
+    const [{ id = "", devices } = {}] = manager.state.holds;
+    expect(devices).toBe("all");
+    await manager.call("release", { hold: id });
+    await named(client, nora).vibrate(1);
+    await engine.close();
+    const third = await startManaged({ parts: { store }, models: [nora] });
+    await named(await third.application(), nora).vibrate(1);
+  });
+
+  it("is held by its hardware, also where it comes later", async () => {
+    const { client, manager, device } = await restarted(async ({ manager: owner, device: find }) => {
+      await owner.call("hold", { devices: [0] });
+      await owner.call("hold", {}).then((hold) => owner.call("release", hold));
+      find(nora).vanish();
+    });
+    expect(manager.state.holds.map(({ devices }) => devices)).toEqual([[0]]);
+    await expect(named(client, nora).vibrate(1)).rejects.toMatchObject(held);
+    await named(client, vivi).vibrate(1);
+    expect(restlessOutputs(device(nora))).toEqual([]);
+  });
+
+  it.each(["{", '{ "holds": [7] }', '{ "holds": 7 }', '{ "holds": [[]] }'])(
+    "is everything, where that cannot be read: %s",
+    async (holds) => {
+      const { engine, manage } = await startManaged({ documents: { holds }, models: [nora] });
+      expect(engine.server.deviceStatus[0]?.heldBy).toBe("the owner");
+      const manager = await manage();
+      await manager.call("release", { hold: manager.state.holds[0]?.id as string });
+      expect(engine.server.deviceStatus[0]?.heldBy).toBeUndefined();
+    },
+  );
+});
+
 describe("simulated devices", () => {
   it("are connected when they are added, and leave at rest when they are taken away", async () => {
     const { manage, application, engine } = await startManaged();

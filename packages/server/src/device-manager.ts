@@ -140,10 +140,15 @@ export class DeviceManager {
     await Promise.all(this.devices.map((device) => this.#stopped(device.stopDrivenBy(driver))));
   }
 
-  /** Stops devices, all without `deviceIndexes`, and refuses outputs until the hold is released. */
-  hold(by: string, deviceIndexes?: readonly number[]): Hold {
-    const devices = deviceIndexes ? deviceIndexes.map((index) => this.device(index)) : this.devices;
-    const held = deviceIndexes && devices.map(({ summary }) => summary);
+  /** Stops devices, all without `which`, and refuses outputs until the hold is released. */
+  hold(by: string, which?: readonly (number | string)[]): Hold {
+    const known = [...this.devices.map(({ summary }) => summary), ...this.memory.devices];
+    const held = which?.map((one) => {
+      if (typeof one === "number") return this.device(one).summary;
+      return known.find(({ hardware }) => hardware === one) ?? { hardware: one };
+    });
+    const isHeld = ({ summary }: ServerDevice) => held?.some(({ hardware }) => hardware === summary.hardware) ?? true;
+    const devices = this.devices.filter(isHeld);
     return this.#holds.add(by, held, async () => {
       await Promise.all(devices.map((device) => device.stop()));
     });

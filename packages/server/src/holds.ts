@@ -10,6 +10,9 @@ export interface Hold extends Disposable {
   release(): void;
 }
 
+/** The index is absent where nobody knows it. */
+type HeldDevice = Pick<DeviceSummary, "hardware"> & Partial<Pick<DeviceSummary, "index">>;
+
 /** Who holds what. Only the object that a hold gave can release it. */
 export class Holds {
   readonly #observation: Observation;
@@ -26,9 +29,9 @@ export class Holds {
   }
 
   /** Holds at once, all without `held`; `stop` brings the devices to rest. */
-  add(by: string, held: readonly DeviceSummary[] | undefined, stop: () => Promise<void>): Hold {
+  add(by: string, held: readonly HeldDevice[] | undefined, stop: () => Promise<void>): Hold {
     const hold = { by, hardware: held ? new Set(held.map(({ hardware }) => hardware)) : ("all" as const) };
-    const devices = held ? held.map(({ index }) => index) : "all";
+    const devices = held ? held.flatMap(({ index }) => index ?? []) : "all";
     this.#holds.add(hold);
     this.#observation.tell({ kind: "held", by, devices });
     const release = () => {

@@ -235,12 +235,13 @@ export class ButtplugServer {
   }
 
   /**
-   * A latched stop: brings devices to rest, all without `deviceIndexes`, and refuses outputs to them, also after they come
-   * back, until the hold is released. `by` names who holds, for the error that clients get.
-   * @throws ButtplugError `device/unknown`
+   * A latched stop: brings devices to rest, all without `which`, and refuses outputs to them, also after they come back, until
+   * the hold is released. `which` are indexes of connected devices, or hardware that may be away. `by` names who holds, for the
+   * error that clients get.
+   * @throws ButtplugError `device/unknown` for an index
    */
-  hold(by: string, deviceIndexes?: readonly number[]): Hold {
-    return this.#manager.hold(by, deviceIndexes);
+  hold(by: string, which?: readonly (number | string)[]): Hold {
+    return this.#manager.hold(by, which);
   }
 
   /** Stops all devices, ends all sessions, closes listeners and hardware. Idempotent. */

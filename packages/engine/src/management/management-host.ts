@@ -1,4 +1,4 @@
-import { background, type Logger } from "@buttplug-ts/core";
+import { background, type ConfigStore, type Logger } from "@buttplug-ts/core";
 import type { UserDeviceMatch } from "@buttplug-ts/device-db/user-config";
 import { editLevelCap, editOnlyAllowed } from "@buttplug-ts/device-db/user-config-file";
 import { doctor } from "@buttplug-ts/hardware-kit";
@@ -26,6 +26,8 @@ import { Watchers } from "./watchers.js";
 
 export interface EngineHostOptions extends Omit<EngineStateOptions, "holds" | "signals" | "ownSession"> {
   readonly logs: LogRing;
+  /** Keeps what is held. */
+  readonly store?: ConfigStore;
   /** Whether the engine serves one. */
   readonly hasDashboard: boolean;
   readonly diagnostics: () => Promise<ManagementResult<"diagnostics">>;
@@ -48,9 +50,9 @@ export class EngineHost {
 
   constructor(options: EngineHostOptions) {
     this.#o = options;
-    const { server, logs, clock, logger } = options;
+    const { server, logs, clock, logger, store } = options;
     this.#session = server.openSession("engine");
-    this.#holds = new OwnerHolds(server, logger);
+    this.#holds = new OwnerHolds({ server, logger, ...(store && { store }) });
     const ownSession = this.#session.id;
     this.#state = engineState({ ...options, holds: this.#holds, signals: this.#signals, ownSession });
     this.#watchers = new Watchers({ state: this.#state, logs, clock, begin: () => this.#beginWatching() });
@@ -60,8 +62,14 @@ export class EngineHost {
   /** Something that the owner sees may have changed. */
   readonly changed = (): void => this.#watchers.changed();
 
+  /** Takes up what an earlier run held. */
+  load(): Promise<void> {
+    return this.#holds.load();
+  }
+
   async close(): Promise<void> {
     this.#watchers.close();
+    await this.#holds.flush();
     await this.#session.close();
   }
 
