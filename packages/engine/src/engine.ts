@@ -131,7 +131,7 @@ export async function startEngine(settings: EngineSettings, parts: EngineParts):
   const pages = settings.dashboard && parts.pages ? parts.pages : () => new Map<string, Page>();
   const maxStrangers = Math.min(32, Math.ceil(settings.maxConnections / 2));
   const door = new FrontDoor({ access, host: management, pages, maxStrangers, clock, logger });
-  const plugins = new Plugins(access, logger);
+  const plugins = new Plugins({ access, logger, clock, dataFolder: settings.dataFolder });
   let closing: Promise<void> | undefined;
   const close = () => {
     closing ??= server.close().finally(async () => {

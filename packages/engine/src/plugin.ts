@@ -17,6 +17,8 @@ export interface PluginParts {
    */
   readonly route: (answer: PluginAnswer) => void;
   readonly logger: Logger;
+  /** Where it may keep something, for this user alone; it is not made. Absent: the engine keeps nothing. */
+  readonly folder?: string;
 }
 
 /** Something that the engine runs beside the message protocol, such as a bridge from REST, MQTT or OSC. */
@@ -28,6 +30,6 @@ export interface EnginePlugin {
 }
 
 export interface RunningPlugin {
-  /** Called when all devices are at rest and no client is left. */
+  /** Called when all devices are at rest and no client is left. The engine waits for two seconds at most. */
   stop(): void | Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { ButtplugError, type Logger, textOf } from "@buttplug-ts/core";
+import { join } from "node:path";
+import { ButtplugError, type Clock, type Logger, textOf, withTimeLimit } from "@buttplug-ts/core";
 import type { Grant } from "@buttplug-ts/messages";
 import type { ButtplugServer } from "@buttplug-ts/server";
 import type { Access } from "./access/access.js";
@@ -9,36 +10,65 @@ import type { EnginePlugin, PluginAnswer, RunningPlugin } from "./plugin.js";
 
 const area = "plugins";
 
+/** How long a plugin may take to end. */
+const endLimitMs = 2_000;
+
+export interface PluginsOptions {
+  readonly access: Access;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** In which plugins may keep something. */
+  readonly dataFolder: string | undefined;
+}
+
 /** The plugins of an engine, behind the gate that everybody comes through. */
 export class Plugins {
   readonly #access: Access;
   readonly #logger: Logger;
+  readonly #clock: Clock;
+  readonly #dataFolder: string | undefined;
   readonly #answers = new Map<string, PluginAnswer>();
   readonly #running: RunningPlugin[] = [];
 
-  constructor(access: Access, logger: Logger) {
+  constructor({ access, logger, clock, dataFolder }: PluginsOptions) {
     this.#access = access;
     this.#logger = logger;
+    this.#clock = clock;
+    this.#dataFolder = dataFolder;
   }
 
-  /** @throws ButtplugError `usage/invalid-argument` for a name that cannot be one, or what a plugin rejects with */
+  /** @throws ButtplugError `usage/invalid-argument` for a name that cannot be one, and for a plugin that does not start */
   async start(plugins: readonly EnginePlugin[], server: ButtplugServer): Promise<void> {
     const names = plugins.map(({ name }) => name);
     const bad = names.find((name, at) => !/^[a-z0-9-]+$/.test(name) || names.indexOf(name) !== at);
     if (bad !== undefined) throw badName(bad);
-    const openSession = server.openSession.bind(server);
-    for (const plugin of plugins) {
-      const route = (answer: PluginAnswer) => void this.#answers.set(plugin.name, answer);
-      this.#running.push(await plugin.start({ server, openSession, route, logger: this.#logger }));
+    for (const plugin of plugins) await this.#start(plugin, server);
+  }
+
+  async #start(plugin: EnginePlugin, server: ButtplugServer): Promise<void> {
+    const { name } = plugin;
+    const common = { server, openSession: server.openSession.bind(server), logger: this.#logger };
+    const route = (answer: PluginAnswer) => void this.#answers.set(name, answer);
+    const folder = this.#dataFolder === undefined ? {} : { folder: join(this.#dataFolder, "plugins", name) };
+    try {
+      this.#running.push(await plugin.start({ ...common, route, ...folder }));
+    } catch (cause) {
+      const text = `the plugin ${name} did not start: ${textOf(cause)}`;
+      throw new ButtplugError("usage/invalid-argument", text, { details: { argument: "plugins" }, cause });
     }
   }
 
   /** Ends all of them, also if one fails to. */
   async close(): Promise<void> {
     this.#answers.clear();
-    const ended = await Promise.allSettled(this.#running.splice(0).map(async (plugin) => plugin.stop()));
-    for (const end of ended) {
-      if (end.status === "rejected") this.#logger.log("warn", area, `a plugin did not end well: ${textOf(end.reason)}`);
+    const details = { request: "stop", afterMs: endLimitMs };
+    const late = () => new ButtplugError("request/timeout", `it took more than ${endLimitMs} ms`, { details });
+    const end = async (plugin: RunningPlugin) =>
+      withTimeLimit(this.#clock, endLimitMs, undefined, late, async () => plugin.stop());
+    const ended = await Promise.allSettled(this.#running.splice(0).map(end));
+    for (const each of ended) {
+      if (each.status === "rejected")
+        this.#logger.log("warn", area, `a plugin did not end well: ${textOf(each.reason)}`);
     }
   }
 

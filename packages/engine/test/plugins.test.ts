@@ -1,5 +1,7 @@
 import { once } from "node:events";
 import { request } from "node:http";
+import { join } from "node:path";
+import { TestClock } from "@buttplug-ts/testing";
 import { describe, expect, it } from "vitest";
 import type { EnginePlugin } from "../src/plugin.js";
 import { startManaged } from "./managed-engine.js";
@@ -126,6 +128,37 @@ describe("a plugin", () => {
     );
   });
 
+  it("that does not end keeps nothing else from ending", async () => {
+    const slow: EnginePlugin = { name: "slow", start: async () => ({ stop: () => new Promise(() => {}) }) };
+    const clock = new TestClock();
+    const { engine } = await startManaged({ parts: { plugins: [slow], clock } });
+    let isClosed = false;
+    void engine.close().then(() => {
+      isClosed = true;
+    });
+    while (!isClosed) {
+      await new Promise((resolve) => setImmediate(resolve));
+      await clock.advance(1_000);
+    }
+    expect(engine.logs.after().map(({ message }) => message)).toContain(
+      "a plugin did not end well: it took more than 2000 ms",
+    );
+  });
+
+  it("is told where it may keep something", async () => {
+    const folders: (string | undefined)[] = [];
+    const keeping: EnginePlugin = {
+      name: "keeping",
+      async start({ folder }) {
+        folders.push(folder);
+        return { stop: () => {} };
+      },
+    };
+    await startManaged({ parts: { plugins: [keeping] }, settings: { dataFolder: "/data" } });
+    await startManaged({ parts: { plugins: [keeping] } });
+    expect(folders).toEqual([join("/data", "plugins", "keeping"), undefined]);
+  });
+
   it.each(["", "Levels", "a/b", ".."])("cannot be called %j", async (name) => {
     const { plugin } = levelsPlugin();
     const started = startManaged({ parts: { plugins: [{ ...plugin, name }] } });
@@ -135,7 +168,10 @@ describe("a plugin", () => {
   it("that cannot start, or has the name of another, ends those that did, and the engine", async () => {
     const { plugin, events } = levelsPlugin();
     const failing: EnginePlugin = { name: "failing", start: () => Promise.reject(new TypeError("no broker")) };
-    await expect(startManaged({ parts: { plugins: [plugin, failing] } })).rejects.toThrow("no broker");
+    await expect(startManaged({ parts: { plugins: [plugin, failing] } })).rejects.toMatchObject({
+      code: "usage/invalid-argument",
+      message: "the plugin failing did not start: no broker",
+    });
     expect(events).toEqual(["stopped with 0 devices"]);
     await expect(startManaged({ parts: { plugins: [plugin, plugin] } })).rejects.toThrow('cannot be called "levels"');
   });

@@ -181,6 +181,13 @@ export const serveOptions: readonly ServeOption[] = [
     read: countingNumber,
     standard: defaultSettings.maxConnections,
   },
+  {
+    key: "plugin",
+    flags: "--plugin <file>",
+    help: "run this plugin, a JavaScript file that may do all that you may",
+    read: anyText,
+    isList: true,
+  },
   { key: "mdns", flags: "--mdns", help: "announce this server in the local network" },
   { key: "data", flags: "--data <folder>", help: "where settings and what is remembered are kept", read: anyText },
   { key: "memory", flags: "--memory", help: "keep nothing: settings last as long as the engine" },

@@ -8,6 +8,7 @@ import { type EngineLogger, engineLogger } from "./engine-logger.js";
 import { exitCodes } from "./exit-codes.js";
 import { explainStart } from "./explain-start.js";
 import { keptOf } from "./kept-of.js";
+import { loadPlugins } from "./load-plugins.js";
 import { openRecording } from "./open-recording.js";
 import { type ServeValues, settingsOf } from "./settings-of.js";
 import { type End, surround } from "./surround.js";
@@ -27,7 +28,8 @@ export async function serve(values: ServeValues, world: World, remarks: readonly
   const { deviceDb, store, ownFolder } = await keptOf(dataFolder, values.userDeviceConfigFile, logger);
   const settings: EngineSettings = { ...others, ...(ownFolder !== undefined && { dataFolder: ownFolder }) };
   const pages = settings.dashboard ? { pages: pagesOfDashboard(logger) } : {};
-  const parts: EngineParts = { logger, deviceDb, ...(store && { store }), ...pages };
+  const plugins = await loadPlugins(values.plugin);
+  const parts: EngineParts = { logger, deviceDb, plugins, ...(store && { store }), ...pages };
   const engine = await startEngine(settings, parts).catch(explainStart);
   const stop = () => closeEngine(engine);
   const ends: End[] = [guardAgainstCrashes({ source: process, stop, world, logger })];

@@ -40,6 +40,7 @@ export interface ServeValues {
   readonly scan: boolean;
   readonly maxPingTime: number;
   readonly maxConnections: number;
+  readonly plugin: readonly string[];
   readonly mdns: boolean;
   readonly data?: string;
   readonly memory: boolean;
