@@ -2,6 +2,7 @@ import {
   type Advertisement,
   type EndpointPlan,
   type HardwareId,
+  type Logger,
   ObservableValue,
   type ScanFilters,
   silentLogger,
@@ -67,7 +68,11 @@ export class BluetoothHardwareManager implements HardwareManager {
     const bluez = this.#inner;
     await bluez.ready;
     if (bluez.availability.value.usable || this.#isDisposed) return;
-    const hci = overNoble({ ...options, backend: "hci" });
+    const { logger = silentLogger } = options;
+    const untilChosen: Logger = {
+      log: (level, ...line) => logger.log(this.#inner === this.#candidate ? level : "debug", ...line),
+    };
+    const hci = overNoble({ ...options, backend: "hci", logger: untilChosen });
     this.#candidate = hci;
     await hci.ready;
     if (!hci.availability.value.usable || this.#isDisposed) return hci[Symbol.asyncDispose]();

@@ -1,6 +1,7 @@
 import { processHardwareManager } from "@buttplug-ts/hardware-process";
 import { hardwareManagerCompliance } from "@buttplug-ts/testing/compliance";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { BluetoothHardwareManager } from "../src/index.js";
 import { defaultLimits } from "../src/options.js";
 import { complianceWorld, hasDbus, openDbusWorld } from "./dbus-world.js";
 
@@ -32,4 +33,16 @@ it("an adapter that the HCI back end cannot choose is a sentence", async () => {
   await using manager = processHardwareManager({ name: "bluetooth", module, options });
   await manager.ready;
   expect(manager.availability.value).toMatchObject({ usable: false, why: expect.stringMatching(/hci0 or hci1.*\.$/) });
+});
+
+it("what was tried in the place of BlueZ, and is not used either, is nothing to warn of", async () => {
+  vi.stubEnv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nowhere/at-all");
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const logged: string[] = [];
+  const log = (level: string, _area: string, text: string) => logged.push(`${level} ${text}`);
+  // As sources: the file with the process is not where it would be.
+  await using manager = new BluetoothHardwareManager({ logger: { log } });
+  await manager.ready;
+  expect(manager.availability.value).toMatchObject({ usable: false, why: expect.stringContaining("(D-Bus)") });
+  expect(logged).toEqual([expect.stringMatching(/^debug The file .* does not exist/)]);
 });
