@@ -21,6 +21,13 @@ it("the guide and the help have every exit code", async () => {
   }
 });
 
+it("the guide and the help say that nothing is sent to anybody", async () => {
+  expect(guide).toContain("**Nothing is ever sent to anybody: no telemetry");
+  for (const args of [["--help"], ["serve", "--help"]]) {
+    expect((await runCommand(args)).out).toContain("Nothing is ever sent to anybody: no telemetry.");
+  }
+});
+
 it("the guide has every command", async () => {
   const commandsOf = ({ out }: { readonly out: string }) =>
     [...out.slice(out.indexOf("Commands:")).matchAll(/^ {2}([a-z-]+)/gm)]
