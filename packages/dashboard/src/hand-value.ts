@@ -1,8 +1,8 @@
 import type { Cancel, Clock } from "@buttplug-ts/core";
 import { type ReadonlySignal, signal } from "@preact/signals";
 
-/** How long the engine may take to say that it did what the hand wanted. */
-const patienceMs = 600;
+/** How long the engine may take to say that it did what the hand wanted: with much to tell it tells once a second. */
+const patienceMs = 1_500;
 
 /**
  * What somebody set by hand, which is shown in place of what the engine says: while they hold the control, and until the
@@ -37,6 +37,11 @@ export class HandValue<T> {
   release(): void {
     this.#isHeld = false;
     this.#letGoSoon();
+  }
+
+  /** The engine says that it did what the hand wanted: from now on what it says is shown. */
+  confirm(told: T | undefined): void {
+    if (!this.#isHeld && told !== undefined && told === this.#value.peek()) this.drop();
   }
 
   /** What the engine says is shown at once, also if the control is held. */

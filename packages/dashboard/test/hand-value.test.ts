@@ -21,10 +21,10 @@ describe("HandValue", () => {
     hand.hold();
     hand.set(5);
     hand.release();
-    await clock.advance(599);
+    await clock.advance(1_499);
     expect(hand.value.value).toBe(5);
     hand.set(6);
-    await clock.advance(599);
+    await clock.advance(1_499);
     expect(hand.value.value).toBe(6);
     await clock.advance(1);
     expect(hand.value.value).toBeUndefined();
@@ -37,5 +37,18 @@ describe("HandValue", () => {
     expect(hand.value.value).toBeUndefined();
     hand.release();
     expect(hand.value.value).toBeUndefined();
+  });
+
+  it("gives way as soon as the engine says the same, unless it is held", () => {
+    hand.hold();
+    hand.set(5);
+    hand.confirm(5);
+    expect(hand.value.value).toBe(5);
+    hand.release();
+    hand.confirm(undefined);
+    hand.confirm(4);
+    expect(hand.value.value).toBe(5);
+    hand.confirm(5);
+    expect([hand.value.value, clock.pendingTimers]).toEqual([undefined, 0]);
   });
 });

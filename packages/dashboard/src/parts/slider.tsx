@@ -40,6 +40,11 @@ export function Slider(props: SliderProps): VNode {
   const value = Math.max(min, Math.min(max, known ?? 0));
   const text = textOf(known === undefined ? undefined : value);
   useEffect(() => effect(() => void (stops?.value && hand.drop())), [stops, hand]);
+  const told = useRef(props.value);
+  useEffect(() => {
+    told.current = props.value;
+    hand.confirm(props.value);
+  }, [hand, props.value]);
   /** Asked at the moment of each input: whatever is told of a stop later may come too late. */
   const isLost = () => grip.current !== undefined && grip.current.stops !== stops?.peek();
   const release = ({ pointerId }: PointerEvent) => {
@@ -47,6 +52,7 @@ export function Slider(props: SliderProps): VNode {
     if (grip.current?.pointerId !== pointerId) return;
     grip.current.listening.abort();
     if (!isLost()) hand.release();
+    hand.confirm(told.current);
     grip.current = undefined;
   };
   const grab = ({ pointerId, pointerType, clientX, clientY }: PointerEvent) => {

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { HandValue } from "../hand-value.js";
 import { useDashboard } from "../use-dashboard.js";
 import { Problem, useAction } from "./action.js";
@@ -15,6 +15,7 @@ export function SwitchBox({ isOn, onTurn, children }: SwitchBoxProps): VNode {
   const { clock } = useDashboard();
   const action = useAction();
   const [hand] = useState(() => new HandValue<boolean>(clock));
+  useEffect(() => hand.confirm(isOn), [hand, isOn]);
   const turn = (wanted: boolean) => {
     hand.set(wanted);
     return action.run(() => onTurn(wanted).catch(hand.dropAnd), true);
