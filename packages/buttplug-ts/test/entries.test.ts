@@ -52,6 +52,7 @@ it("the node entry has the buses of a machine, and settings and recordings in fi
     "NetworkHardwareManager",
     "SerialHardwareManager",
     "WebSocketHardwareManager",
+    "XInputHardwareManager",
     "createNodeServer",
     "doctor",
     "doctorText",

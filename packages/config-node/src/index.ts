@@ -1,3 +1,2 @@
 export { type FileConfigStoreOptions, fileConfigStore } from "./file-config-store.js";
 export { type FileSink, fileSink } from "./file-sink.js";
-export { storeError } from "./store-error.js";

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, readdir, rename, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { storeError } from "@buttplug-ts/config-node";
+import { storeError } from "@buttplug-ts/config-node/store-error";
 import { ButtplugError, type Logger, textOf } from "@buttplug-ts/core";
 import { type DeviceDatabase, deviceDatabase } from "@buttplug-ts/device-db";
 import type { DeviceFileProblem } from "@buttplug-ts/device-db/device-files";
