@@ -259,6 +259,30 @@ describe("a flood of messages", () => {
   });
 });
 
+it.each([
+  ["spaces", " "],
+  ["letters", "a"],
+  ["dots", "a."],
+  ["dashes", "a-"],
+  ["marks", "a@"],
+  ["colons", "a:"],
+])("a report for support that has to look through %s without end delays no stop", async (_, piece) => {
+  const { target, game } = await withDriver();
+  for (let line = 0; line < 300; line += 1) {
+    const client = `${line} ${piece.repeat(60)}`;
+    target.engine.logs.log("info", "session", `${client} left: ${piece.repeat(900)}`, { client });
+  }
+  let isDone = false;
+  const report = target.engine.management.diagnostics(undefined);
+  void report.then(() => {
+    isDone = true;
+  });
+  let longestMs = 0;
+  for (let id = 3; !isDone; id += 1) longestMs = Math.max(longestMs, await stopTime(game, id));
+  expect(longestMs).toBeLessThan(stopLimitMs);
+  expect((await report).text).toContain("<client 250>");
+});
+
 it("questions of a page in thousands of connections are one", async () => {
   const { address, engine } = await startTarget();
   const pages = await Promise.all(Array.from({ length: 30 }, () => call(address, { origin: evil })));

@@ -1,5 +1,5 @@
 import { homedir, hostname, userInfo } from "node:os";
-import type { Clock } from "@buttplug-ts/core";
+import { type Clock, sleep } from "@buttplug-ts/core";
 import type { UserConfig } from "@buttplug-ts/device-db/user-config";
 import type { HardwareManager } from "@buttplug-ts/hardware";
 import { doctor } from "@buttplug-ts/hardware-kit";
@@ -24,12 +24,14 @@ export interface DiagnoseOptions {
 const anybody: ReadonlySet<string> = new Set(["root", "node", "user", "admin", "pi", "ubuntu", "debian", "runner"]);
 /** What every machine calls itself. */
 const anyMachine: ReadonlySet<string> = new Set(["localhost", "localhost.localdomain"]);
+/** A log has megabytes at most, which may take seconds: clients are served meanwhile, half of the time. */
+const atOnceMs = 5;
 
 /** What a supporter needs: what runs, what each bus says, the devices, the settings and the last log, without who and where. */
 export async function diagnose(
   options: DiagnoseOptions,
 ): Promise<{ readonly fileName: string; readonly text: string }> {
-  const { server, managers, logs, info, clock, nowMs } = options;
+  const { server, managers, info, clock, nowMs } = options;
   const { buses } = await doctor(managers, { clock });
   const redaction = new Redaction(knownOf(options));
   const clean = (text: string) => redaction.text(text);
@@ -62,17 +64,29 @@ export async function diagnose(
     })),
     settings: settingsOf(redaction, server.userConfig),
     settingsProblems: server.userConfigProblems.map(clean),
-    log: logs
-      .after()
-      .map(({ atMs, level, area, message }) => `${new Date(atMs).toISOString()} ${level} ${area}: ${clean(message)}`),
+    log: await logOf(options, redaction),
   };
   return { fileName: `buttplug-ts-report-${day.slice(0, 10)}.json`, text: `${JSON.stringify(bundle, undefined, 2)}\n` };
 }
 
-function knownOf({ server, logs, info, tokenNames }: DiagnoseOptions): readonly Known[] {
+async function logOf({ logs, clock }: DiagnoseOptions, redaction: Redaction): Promise<readonly string[]> {
+  const texts: string[] = [];
+  let beganMs = clock.now();
+  for (const { line, client } of logs.entries) {
+    const { atMs, level, area, message } = line;
+    const clean = redaction.text(message, ofKind("client", [client]));
+    texts.push(`${new Date(atMs).toISOString()} ${level} ${area}: ${clean}`);
+    if (clock.now() - beganMs < atOnceMs) continue;
+    await sleep(clock, atOnceMs);
+    beganMs = clock.now();
+  }
+  return texts;
+}
+
+function knownOf({ server, info, tokenNames }: DiagnoseOptions): readonly Known[] {
   const { sessions, deviceStatus, userConfig } = server;
   const devices = [...deviceStatus, ...userConfig.devices];
-  const clients = new Set([...logs.clients, ...sessions.map(({ clientName }) => clientName)]);
+  const clients = new Set(sessions.map(({ clientName }) => clientName));
   const names = [...deviceStatus.map(({ displayName }) => displayName), ...userConfig.devices.map(({ name }) => name)];
   return [
     ...ofKind("folder", [homedir(), info.dataFolder]),

@@ -11,8 +11,12 @@ interface Pattern {
   readonly source: string;
 }
 
+/** Each looks at every letter of a text a few times at most, whatever text strangers bring into the log. */
 const patterns: readonly Pattern[] = [
-  { kind: "secret", source: String.raw`(?<=\b(?:token|bearer|key|secret|password)\b["' ]*[=:]?["' ]*)[\w~+/=-]{12,}` },
+  {
+    kind: "secret",
+    source: String.raw`(?=[\w~+/=-]{12})(?<=\b(?:token|bearer|key|secret|password)\b["' ]{0,5}[=:]?["' ]{0,5})[\w~+/=-]+`,
+  },
   { kind: "secret", source: String.raw`(?<![\w-])[\w-]{32}(?![\w-])` },
   // Addresses of this machine alone stay, but for what is behind them.
   {
@@ -22,8 +26,8 @@ const patterns: readonly Pattern[] = [
   { kind: "address", source: "(?<![0-9a-f])(?:[0-9a-f]{2}[:_-]){5}[0-9a-f]{2}(?![0-9a-f])" },
   { kind: "address", source: "(?<![0-9a-z])[0-9a-f]{12}(?![0-9a-z])" },
   { kind: "address", source: "(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])" },
-  { kind: "place", source: String.raw`[\w.+-]+@[\w-]+(?:\.[\w-]+)+` },
-  { kind: "place", source: String.raw`\b[\w-]+(?:\.[\w-]+)*\.(?:local|lan|home|internal|localdomain)\b` },
+  { kind: "place", source: String.raw`(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+` },
+  { kind: "place", source: String.raw`(?<![\w.-])[\w.-]+\.(?:local|lan|home|internal|localdomain)\b` },
   { kind: "network", source: String.raw`(?<![\w.:])(?:[0-9a-f]{0,4}:[0-9a-f:.]+|\d{1,3}(?:\.\d{1,3}){3})(?!\w)` },
 ];
 /** Of this machine alone, or of any: they tell nothing. */
@@ -35,18 +39,12 @@ const unmistakableLength = 4;
 export class Redaction {
   readonly #words = new Map<string, string>();
   readonly #counts = new Map<string, number>();
-  readonly #all: readonly Pattern[];
-  readonly #any: RegExp;
+  readonly #known: readonly Known[];
+  readonly #usual: Search;
 
   constructor(known: readonly Known[]) {
-    // Longer ones first, so that none is cut by a part of itself.
-    const longestFirst = known
-      .filter(({ text }) => text !== "")
-      .sort((a, b) => b.text.length - a.text.length)
-      .map(({ kind, text }) => ({ kind, source: sourceOf(text) }));
-    this.#all = [...longestFirst, ...patterns];
-    // One look for all of them, so that no word is found in another.
-    this.#any = new RegExp(this.#all.map(({ source }) => `(${source})`).join("|"), "giu");
+    this.#known = known;
+    this.#usual = searchFor(known);
   }
 
   /** The word for a thing, such as `<name 2>`. */
@@ -60,13 +58,32 @@ export class Redaction {
     return `<${kind} ${count}>`;
   }
 
-  text(text: string): string {
-    return text.replace(this.#any, (found, ...groups: readonly (string | undefined)[]) => {
-      const { kind } = this.#all[groups.findIndex((group) => group !== undefined)] as Pattern;
+  /** `also`: what is known of this text only, such as who it is about. */
+  text(text: string, also: readonly Known[] = []): string {
+    const { any, all } = also.length === 0 ? this.#usual : searchFor([...also, ...this.#known]);
+    return text.replace(any, (found, ...groups: readonly (string | undefined)[]) => {
+      const { kind } = all[groups.findIndex((group) => group !== undefined)] as Pattern;
       const thing = kind === "network" ? foreignIn(found) : found;
       return thing === undefined ? found : this.word(kind, thing) + found.slice(thing.length);
     });
   }
+}
+
+interface Search {
+  /** One look for all of them, so that no word is found in another. */
+  readonly any: RegExp;
+  /** What its groups stand for. */
+  readonly all: readonly Pattern[];
+}
+
+function searchFor(known: readonly Known[]): Search {
+  // Longer ones first, so that none is cut by a part of itself.
+  const longestFirst = known
+    .filter(({ text }) => text !== "")
+    .sort((a, b) => b.text.length - a.text.length)
+    .map(({ kind, text }) => ({ kind, source: sourceOf(text) }));
+  const all = [...longestFirst, ...patterns];
+  return { all, any: new RegExp(all.map(({ source }) => `(${source})`).join("|"), "giu") };
 }
 
 function sourceOf(text: string): string {

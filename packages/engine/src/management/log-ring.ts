@@ -1,9 +1,9 @@
 import type { Logger, LogLevel } from "@buttplug-ts/core";
 import type { LogLine } from "@buttplug-ts/management";
 
-interface Entry {
+/** A line, and the client that it is about, which may have left since. */
+export interface LogEntry {
   readonly line: LogLine;
-  /** The client that the line is about, which may have left since. */
   readonly client?: string;
 }
 
@@ -12,7 +12,7 @@ export class LogRing implements Logger {
   readonly #limit: number;
   readonly #nowMs: () => number;
   readonly #listeners = new Set<() => void>();
-  #entries: Entry[] = [];
+  #entries: LogEntry[] = [];
   #number = 0;
 
   constructor(nowMs: () => number, limit = 2_000) {
@@ -34,23 +34,19 @@ export class LogRing implements Logger {
     return this.#number;
   }
 
-  /** The names of the clients that the lines are about. */
-  get clients(): ReadonlySet<string> {
-    return new Set(this.#newest.flatMap(({ client }) => client ?? []));
+  /** The newest lines with what they are about, oldest first. */
+  get entries(): readonly LogEntry[] {
+    return this.#entries.slice(-this.#limit);
   }
 
   /** The newest lines after number `after`, oldest first. */
   after(after = 0): readonly LogLine[] {
-    return this.#newest.map(({ line }) => line).filter(({ number }) => number > after);
+    return this.entries.map(({ line }) => line).filter(({ number }) => number > after);
   }
 
   /** Calls `listener` after each line. Returns the function that ends it. */
   observe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
-  }
-
-  get #newest(): readonly Entry[] {
-    return this.#entries.slice(-this.#limit);
   }
 }
