@@ -38,6 +38,8 @@ await runProgram(process.argv.slice(2), {
   env: process.env,
   interrupted: async () => {
     isServing = true;
+    // Node ends as soon as it waits for nothing but signals, as with a plugin that is called by nobody yet.
+    systemClock.after(Number.MAX_SAFE_INTEGER, () => {});
     const signal = await waitForInterrupt(process, systemClock);
     isHungUp = signal === "SIGHUP";
     return signal;

@@ -152,6 +152,11 @@ describe("what cannot be used", () => {
     [["--user-device-config-file="], /argument '' is invalid/],
     [["--host", "nosuch.invalid", "--port", "0", "--memory"], /nosuch\.invalid:0: .* \(--port and --host\)\n$/],
     [["--ipc", `/tmp/${"a".repeat(120)}`, "--port", "0", "--memory"], /^buttplug-engine: --ipc: .* at most 107\n$/],
+    [["--tcode", "tcp://192.0.2.1", "--port", "0", "--memory"], /^buttplug-engine: --tcode: .* with a port/],
+    [
+      ["--port", "none", "--memory"],
+      /with --port none nobody could connect: give --tcp-port, --ipc, --dial or --plugin/,
+    ],
     [["--tcode", "tcode.local"], /an address such as udp:/],
     [["--lovense-connect", "192.168.1.5"], /an address such as http:/],
     [["--allow-origin", "null"], /'null' is invalid.*https:\/\/example\.org/],

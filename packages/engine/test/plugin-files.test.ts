@@ -36,6 +36,21 @@ it("the plugin of the guide runs in the engine, and what it drives is stopped wi
   expect(out.text).toMatch(/tx "Vibrate:0;"[\s\S]*All devices are stopped\.\n$/);
 });
 
+it("a plugin alone keeps an engine running to which nobody else comes", async () => {
+  const text = `export default { name: "idle", async start({ logger }) {
+    process.on("SIGUSR2", () => logger.log("info", "idle", "still here"));
+    return { stop() {} };
+  } };`;
+  const noBus = ["--no-bluetooth", "--no-serial", "--no-hid", "--no-lovense-dongle"];
+  const args = ["--plugin", fileOf("idle.mjs", text), "--port", "none", "--memory", ...noBus];
+  const { child, out, ended } = await startProcess(args);
+  await out.until(/Running\. Press Ctrl-C to stop\.[\s\S]*No device at hand/);
+  child.kill("SIGUSR2");
+  await out.until(/info {2}idle: still here/);
+  child.kill("SIGTERM");
+  expect(await ended).toBe(0);
+});
+
 it.each([
   ["export default {", "cannot be loaded: Unexpected end of input"],
   ['import "no-such-package";', "cannot be loaded: Cannot find package"],

@@ -67,6 +67,11 @@ describe("an engine that serves", () => {
     for (const address of [v4, v6]) expect((await connected(address)).connected).toBe(true);
   });
 
+  it("listens once at an address that is given twice", async () => {
+    const { out } = startCommand([...nora, "--memory", "--host", "127.0.0.1", "--host", "127.0.0.1"]);
+    expect(await addressIn(out)).toMatch(/^ws:\/\/127\.0\.0\.1:\d+$/);
+  });
+
   it("answers /healthz", async () => {
     const { out } = startCommand([...nora, "--memory"]);
     const answer = await fetch(`${(await addressIn(out)).replace("ws", "http")}/healthz`);

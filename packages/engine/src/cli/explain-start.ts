@@ -2,7 +2,12 @@ import { isButtplugError } from "@buttplug-ts/core";
 import { portHolder } from "../discovery/port-holder.js";
 
 /** The option behind what a part of the engine calls its argument. */
-const flagOfArgument: Readonly<Record<string, string>> = { path: "--ipc", tls: "--tls-cert", model: "--simulate" };
+const flagOfArgument: Readonly<Record<string, string>> = {
+  path: "--ipc",
+  tls: "--tls-cert",
+  model: "--simulate",
+  devices: "--tcode",
+};
 const flagsOfScheme: Readonly<Record<string, string>> = {
   ws: "--port and --host",
   wss: "--port and --host",

@@ -1,4 +1,4 @@
-import { calendarMs, textOf } from "@buttplug-ts/core";
+import { ButtplugError, calendarMs, textOf } from "@buttplug-ts/core";
 import { type EngineParts, startEngine } from "../engine.js";
 import type { EngineSettings } from "../settings.js";
 import { closeEngine } from "./close-engine.js";
@@ -18,6 +18,7 @@ import type { World } from "./world.js";
 /** Serves until it is interrupted. Everything is at rest when it settles. */
 export async function serve(values: ServeValues, world: World, remarks: readonly string[] = []): Promise<void> {
   const { dataFolder, ...others } = settingsOf(values);
+  checkReachable(others, values);
   const { out: write, lags } = world;
   const logger = await engineLogger({ levels: values.log, format: values.logFormat, write, lags });
   const warning = others.tls && certificateWarning(others.tls, calendarMs());
@@ -40,6 +41,16 @@ export async function serve(values: ServeValues, world: World, remarks: readonly
   } finally {
     await finish(stop, ends, world, logger);
   }
+}
+
+/** @throws ButtplugError `usage/invalid-argument` if nobody could ever drive anything */
+function checkReachable(
+  { port, tcpPort, ipc, dial }: Omit<EngineSettings, "dataFolder">,
+  { plugin }: ServeValues,
+): void {
+  if (port !== undefined || tcpPort !== undefined || ipc !== undefined || dial.length + plugin.length > 0) return;
+  const text = "with --port none nobody could connect: give --tcp-port, --ipc, --dial or --plugin, too";
+  throw new ButtplugError("usage/invalid-argument", text, { details: { argument: "port" } });
 }
 
 async function finish(

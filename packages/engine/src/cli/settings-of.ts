@@ -64,7 +64,7 @@ export function settingsOf(values: ServeValues): EngineSettings {
   return {
     serverName: values.name,
     ...(port !== "none" && { port }),
-    hosts: values.host,
+    hosts: [...new Set(values.host)],
     ...(tlsCert !== undefined && tlsKey !== undefined && { tls: readTlsFiles(tlsCert, tlsKey) }),
     ...(tcpPort !== undefined && { tcpPort }),
     ...(ipc !== undefined && { ipc }),
