@@ -73,7 +73,7 @@ describe.skipIf(chromium === undefined)("the dashboard under a finger", { timeou
     expect(await isAt(stopButton(page), before)).toBe(true);
     await page.getByRole("switch").tap();
     await page.getByText("Held by the owner until released").waitFor();
-    await page.getByRole("combobox", { name: `When to connect ${nora}` }).selectOption("Always, without a scan");
+    await page.getByRole("combobox", { name: `When to connect ${nora}` }).selectOption("Always connect");
     await page.getByRole("status").getByText("Changed").waitFor();
     await world.engine.close();
     await page.getByText("The connection to the engine is lost").waitFor();
@@ -141,7 +141,7 @@ describe.skipIf(chromium === undefined)("a notice", { timeout: browserLimitMs },
     const world = await openDashboardWorld([nora]);
     const page = await openPage(world.page);
     const choice = page.getByRole("combobox", { name: `When to connect ${nora}` });
-    await choice.selectOption("Always, without a scan");
+    await choice.selectOption("Always connect");
     await choice.focus();
     await page.getByRole("status").getByText("Changed").waitFor();
     for (const name of ["Undo", "Dismiss"]) {

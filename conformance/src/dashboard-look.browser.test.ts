@@ -27,6 +27,13 @@ const decided = [
 const parts = ["Devices", "Applications", "Log", "Engine"];
 const shots = fileURLToPath(new URL("../../.cache/screenshots/", import.meta.url));
 
+const palettes = {
+  light: { colorScheme: "light", forcedColors: "none" },
+  dark: { colorScheme: "dark", forcedColors: "none" },
+  forced: { colorScheme: "dark", forcedColors: "active" },
+} as const;
+const backgrounds = { light: /rgb\(24\d, /, dark: /rgb\(1\d, /, forced: /rgb\(0, / } as const;
+
 interface Full {
   readonly world: DashboardWorld;
   readonly page: Page;
@@ -36,6 +43,7 @@ interface Full {
 async function openFull(
   options: BrowserContextOptions,
 ): Promise<{ readonly world: DashboardWorld; readonly page: Page }> {
+  await mkdir(shots, { recursive: true });
   const world = await openDashboardWorld(models, { allowOrigins: [] });
   await world.engine.server.setUserConfig({ devices: decided });
   const page = await openPage(world.page, options);
@@ -96,6 +104,21 @@ async function eachPart({ world, page }: Full, look: (part: string) => Promise<v
   await look("Lost");
 }
 
+/** Nothing is wider than the window, and nothing covers stop, whatever is open. */
+async function expectRoom(page: Page, part: string): Promise<void> {
+  const [inside = 0, width = 0] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect(inside, part).toBeLessThanOrEqual(width);
+  await page.getByRole("button", { name: "Stop everything" }).click({ trial: true });
+}
+
+/** What a screen reader would only call by its kind. */
+async function namelessIn(page: Page): Promise<readonly string[]> {
+  const kinds =
+    "button|link|slider|checkbox|radio|switch|textbox|searchbox|spinbutton|combobox|dialog|img|region|article|group";
+  const nameless = new RegExp(`- (${kinds})( \\[[^\\]]*\\])*:?$`);
+  return (await page.locator("body").ariaSnapshot()).split("\n").filter((line) => nameless.test(line));
+}
+
 /** Runs in the page: ids that several elements have, so that labels and descriptions are those of another. */
 function doubledIds(): string[] {
   const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
@@ -103,43 +126,36 @@ function doubledIds(): string[] {
 }
 
 describe.skipIf(chromium === undefined)("how the dashboard looks", { timeout: browserLimitMs }, () => {
-  it.each([
-    ["light", { viewport: { width: 1280, height: 860 }, colorScheme: "light" }],
-    ["dark", { viewport: { width: 1280, height: 860 }, colorScheme: "dark" }],
-    ["narrow", { viewport: { width: 320, height: 640 }, colorScheme: "light", hasTouch: true }],
-    // A window of 1280 by 720 at 200 %.
-    ["zoomed", { viewport: { width: 640, height: 360 }, deviceScaleFactor: 2, colorScheme: "light" }],
-    ["forced", { viewport: { width: 1280, height: 860 }, colorScheme: "dark", forcedColors: "active" }],
-  ] as const)(
-    "%s: nothing is cut off or covers stop; in light and dark nothing is out of reach for anybody",
-    async (name, options) => {
-      const full = await openFull(options);
-      const { page } = full;
-      await mkdir(shots, { recursive: true });
-      const wanted = { light: /rgb\(24\d, /, dark: name === "forced" ? /rgb\(0, / : /rgb\(1\d, / }[options.colorScheme];
-      expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toMatch(wanted);
-      await eachPart(full, async (part) => {
+  it("in light and dark nothing is out of reach for anybody, also with colours of one's own", async () => {
+    const full = await openFull({ viewport: { width: 1280, height: 860 } });
+    const { page } = full;
+    await eachPart(full, async (part) => {
+      for (const [name, media] of Object.entries(palettes)) {
+        await page.emulateMedia(media);
         await page.screenshot({ path: `${shots}${name}-${part.toLowerCase()}.png` });
-        const [inside, width] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-        expect(inside, part).toBeLessThanOrEqual(width ?? 0);
-        // Nothing covers stop, whatever is open.
-        await page.getByRole("button", { name: "Stop everything" }).click({ trial: true });
+        const color = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+        expect(color, part).toMatch(backgrounds[name as keyof typeof palettes]);
         if (name === "dark") expect(await accessibilityFaults(page, "colors"), part).toEqual([]);
-        // What is said and can be reached depends on neither colours nor size.
-        if (name !== "light") return;
-        expect(await accessibilityFaults(page, "all"), part).toEqual([]);
-        const nameless = (await page.locator("body").ariaSnapshot())
-          .split("\n")
-          .filter((line) =>
-            /- (button|link|slider|checkbox|radio|switch|textbox|searchbox|spinbutton|combobox|dialog|img|region|article|group)( \[[^\]]*\])*:?$/.test(
-              line,
-            ),
-          );
-        expect(nameless, part).toEqual([]);
-        expect(await page.evaluate(doubledIds), part).toEqual([]);
-      });
-    },
-  );
+      }
+      await page.emulateMedia(palettes.light);
+      await expectRoom(page, part);
+      expect(await accessibilityFaults(page, "all"), part).toEqual([]);
+      expect(await namelessIn(page), part).toEqual([]);
+      expect(await page.evaluate(doubledIds), part).toEqual([]);
+    });
+  });
+
+  it.each([
+    ["narrow", { viewport: { width: 320, height: 640 }, hasTouch: true }],
+    // A window of 1280 by 720 at 200 %.
+    ["zoomed", { viewport: { width: 640, height: 360 }, deviceScaleFactor: 2 }],
+  ] as const)("%s: nothing is cut off or covers stop", async (name, options) => {
+    const full = await openFull(options);
+    await eachPart(full, async (part) => {
+      await full.page.screenshot({ path: `${shots}${name}-${part.toLowerCase()}.png` });
+      await expectRoom(full.page, part);
+    });
+  });
 
   it("works by keyboard alone, in an order that follows the page, with the focus seen", async () => {
     const world = await openDashboardWorld(["Lovense Nora"]);

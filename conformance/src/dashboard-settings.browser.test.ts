@@ -159,7 +159,7 @@ describe.skipIf(chromium === undefined)("devices that the dashboard knows", { ti
     await page.getByRole("radio", { name: "Never", exact: true }).click();
     await rowOf(page, nora).getByText("Never connected").waitFor();
     expect(world.engine.server.devices).toEqual([]);
-    await page.getByRole("combobox", { name: `When to connect ${nora}` }).selectOption("When a scan finds it");
+    await page.getByRole("combobox", { name: `When to connect ${nora}` }).selectOption("Connect when found");
     await rowOf(page, nora).getByText("Away").waitFor();
     await page.getByRole("button", { name: "Scan for devices" }).click();
     await cardOf(page, nora).waitFor();
@@ -169,13 +169,13 @@ describe.skipIf(chromium === undefined)("devices that the dashboard knows", { ti
   it("are all others than the allowed ones kept out, if the owner wants it so", async () => {
     const world = await openDashboardWorld([nora, max]);
     const page = await openPage(world.page);
-    await page.getByRole("combobox", { name: `When to connect ${max}` }).selectOption("Always, without a scan");
+    await page.getByRole("combobox", { name: `When to connect ${max}` }).selectOption("Always connect");
     await rowOf(page, nora).getByText("Not allowed").waitFor();
     await page.getByText("It is so now, because 1 entry below is set to “always”.").waitFor();
     await cardOf(page, nora).waitFor({ state: "detached" });
     await page.getByRole("checkbox", { name: "Connect no device that is not set to “always”" }).check();
     await vi.waitFor(() => expect(world.engine.server.userConfig.onlyAllowed).toBe(true));
-    await page.getByRole("combobox", { name: `When to connect ${max}` }).selectOption("When a scan finds it");
+    await page.getByRole("combobox", { name: `When to connect ${max}` }).selectOption("Connect when found");
     await page.getByText("No device is connected").waitFor();
     // Three changes, taken back one after the other.
     for (const name of [/^Changed: when Lovense Max/, /^As before/, /^As before: which/]) {

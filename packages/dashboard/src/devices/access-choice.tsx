@@ -11,11 +11,13 @@ export interface AccessChoiceProps {
   readonly onChoose: (access: Access | null) => Promise<void>;
 }
 
-export const accessWords: readonly { readonly access: Access | null; readonly text: string }[] = [
-  { access: null, text: "When a scan finds it" },
-  { access: "allow", text: "Always, without a scan" },
-  { access: "deny", text: "Never" },
-];
+/** In answer to “connect?”, and where it is not asked. */
+export const accessWords: readonly { readonly access: Access | null; readonly text: string; readonly whole: string }[] =
+  [
+    { access: null, text: "When a scan finds it", whole: "Connect when found" },
+    { access: "allow", text: "Always, without a scan", whole: "Always connect" },
+    { access: "deny", text: "Never", whole: "Never connect" },
+  ];
 
 /** What is chosen is shown at once, until the engine had time to follow; `choose` rejects if it does not. */
 export function useAccess({

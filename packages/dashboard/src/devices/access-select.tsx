@@ -19,7 +19,7 @@ export function AccessSelect({ of, ...props }: AccessSelectProps): VNode {
       >
         {accessWords.map((choice) => (
           <option key={choice.text} value={choice.access ?? ""}>
-            {choice.text}
+            {choice.whole}
           </option>
         ))}
       </select>

@@ -6,10 +6,15 @@ import { counted } from "../words.js";
 
 /** Stop and hold, always in reach. */
 export function StopBar(): VNode {
-  const { stop } = useDashboard();
+  const { stop, state } = useDashboard();
+  const holds = (state.parts.holds.value ?? []).filter(({ devices }) => devices === "all");
   return (
     <section class="stop-bar" aria-label="Stop and hold">
-      <Hold />
+      <div class="told">
+        {holds.length > 0 && <p class="held">{heldBy(holds)} until released</p>}
+        <StopResult />
+      </div>
+      <Hold holds={holds} />
       <Activity />
       <button
         type="button"
@@ -22,15 +27,13 @@ export function StopBar(): VNode {
         <span>Stop everything</span>
         <kbd class="wide-only">Esc</kbd>
       </button>
-      <StopResult />
     </section>
   );
 }
 
-function Hold(): VNode {
+function Hold({ holds }: { readonly holds: readonly HoldState[] }): VNode {
   const dashboard = useDashboard();
   const action = useAction();
-  const holds = (dashboard.state.parts.holds.value ?? []).filter(({ devices }) => devices === "all");
   const isHeld = holds.length > 0;
   const turn = () =>
     action.run(async () => {
@@ -38,7 +41,7 @@ function Hold(): VNode {
       else await dashboard.call("hold", {});
     });
   return (
-    <div class="hold">
+    <>
       <button
         type="button"
         role="switch"
@@ -52,9 +55,8 @@ function Hold(): VNode {
           Hold<span class="wide-only"> everything</span>
         </span>
       </button>
-      {isHeld && <span class="held">{heldBy(holds)} until released</span>}
       <Problem of={action} />
-    </div>
+    </>
   );
 }
 
