@@ -25,6 +25,17 @@ function textsOf(value: unknown): readonly string[] {
 }
 
 describe("a report for a supporter", () => {
+  it("does not tell devices that are away, either", async () => {
+    const port = "serial//dev/serial/by-id/usb-Maker_Of_Things_Q7R9";
+    const devices = { [`${port}/tcode-v03/`]: { index: 0 } };
+    const state = JSON.stringify({ version: 1, secret: "0".repeat(64), devices });
+    const { engine } = await startManaged({ documents: { state } });
+    engine.logs.log("warn", "devices", "/dev/serial/by-id/usb-Maker_Of_Things_Q7R9 could not be connected");
+    const { text } = await engine.management.diagnostics();
+    expect(read(text).log.at(-1)).toMatch(/devices: <device \d> could not be connected$/);
+    expect(text).not.toContain("Q7R9");
+  });
+
   it("says what runs, what buses and devices say, the settings and the last log, and not who and where", async () => {
     const managed = await startManaged({ parts: testTime(new TestClock()), models: [nora] });
     const { engine, manage, application } = managed;

@@ -85,7 +85,7 @@ async function logOf({ logs, clock }: DiagnoseOptions, redaction: Redaction): Pr
 
 function knownOf({ server, info, tokenNames }: DiagnoseOptions): readonly Known[] {
   const { sessions, deviceStatus, userConfig } = server;
-  const devices = [...deviceStatus, ...userConfig.devices];
+  const devices = [...deviceStatus, ...server.rememberedDevices, ...userConfig.devices];
   const clients = new Set(sessions.map(({ clientName }) => clientName));
   const names = [...deviceStatus.map(({ displayName }) => displayName), ...userConfig.devices.map(({ name }) => name)];
   return [
