@@ -101,6 +101,10 @@ describe.skipIf(chromium === undefined)("the dashboard under a finger", { timeou
     await touch.up();
     const packets = await tap.until("Vibrate:10;");
     expect(packets.filter((packet) => packet === "Vibrate:14;")).toEqual([]);
+    // A tap is no scrolling.
+    const tapped = await placeOn(slider, 0.25);
+    await page.touchscreen.tap(tapped.x, tapped.y);
+    await tap.until("Vibrate:5;");
   });
 });
 

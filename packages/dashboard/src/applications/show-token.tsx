@@ -26,7 +26,9 @@ export function ShowToken({ token: { name, token, scope, addresses, qrCode }, on
             ))}
           </ul>
           {addresses.every(isOfThisMachine) ? (
-            <p class="dim">No other machine can reach these: the engine was started without --host.</p>
+            <p class="dim">
+              No other machine can reach these: the engine was started without <code>--host</code>.
+            </p>
           ) : (
             <img
               class="qr"

@@ -110,7 +110,6 @@ export function LimitsEditor({ device, feature, output }: LimitsEditorProps): VN
       {Object.keys(own).length > 0 && (
         <button
           type="button"
-          class="quiet"
           onClick={() => {
             draft.set({});
             sender.push(null);
