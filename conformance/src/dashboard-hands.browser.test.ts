@@ -141,6 +141,23 @@ describe.skipIf(chromium === undefined)("a notice", { timeout: browserLimitMs },
     await notice.waitFor({ state: "detached" });
   });
 
+  it("is not undone by a finger that means what was there a moment ago", async () => {
+    const world = await openDashboardWorld([nora]);
+    const page = await openPage("about:blank");
+    await page.clock.install();
+    await page.goto(world.page);
+    const choice = page.getByRole("combobox", { name: `When to connect ${nora}` });
+    await choice.waitFor();
+    await page.clock.pauseAt(Date.now() + 3_600_000);
+    await choice.selectOption("Always connect");
+    const undo = page.getByRole("button", { name: "Undo", exact: true });
+    await undo.waitFor();
+    expect(await undo.isDisabled()).toBe(true);
+    await page.clock.runFor(700);
+    await undo.click();
+    await vi.waitFor(() => expect(world.engine.server.userConfig.devices).toEqual([]));
+  });
+
   it("gives the focus back when it goes", async () => {
     const world = await openDashboardWorld([nora]);
     const page = await openPage(world.page);
@@ -150,6 +167,7 @@ describe.skipIf(chromium === undefined)("a notice", { timeout: browserLimitMs },
     await page.getByRole("status").getByText("Changed").waitFor();
     for (const name of ["Undo", "Dismiss"]) {
       const button = page.getByRole("button", { name, exact: true });
+      await whenUsable(button);
       await button.focus();
       await button.press("Enter");
       await button.waitFor({ state: "detached" });

@@ -5,6 +5,17 @@ import { ActionButton } from "../parts/action.js";
 import { Panel } from "../parts/panel.js";
 import { useDashboard } from "../use-dashboard.js";
 
+const names: Readonly<Record<string, string>> = {
+  bluetooth: "Bluetooth",
+  serial: "Serial ports",
+  hid: "HID",
+  gamepad: "Gamepads",
+  "lovense-dongle": "Lovense dongle",
+  "lovense-connect": "Lovense Connect",
+  websocket: "Devices by WebSocket",
+  network: "T-Code by network",
+};
+
 /** Which ways to devices there are, and what is in the way. */
 export function Buses(): VNode {
   const dashboard = useDashboard();
@@ -16,7 +27,10 @@ export function Buses(): VNode {
     checked.value = true;
   };
   return (
-    <Panel title="Buses" about="The ways by which devices are reached.">
+    <Panel
+      title="Buses"
+      about="The ways by which devices are reached, and what would help where one cannot be used: what “doctor” says."
+    >
       {buses.length === 0 && <p class="empty">The engine uses none but the simulated one.</p>}
       <ul class="rows">
         {buses.map((bus) => (
@@ -38,7 +52,7 @@ function Bus({ bus: { bus, usable, sentence } }: { readonly bus: BusState }): VN
     <li class="row">
       <span class={usable ? "mark ok" : "mark lost"}>{usable ? "Usable" : "Not usable"}</span>
       <span class="grow">
-        <strong>{bus}</strong> {sentence}
+        <strong>{names[bus] ?? bus}</strong>: {sentence}
       </span>
     </li>
   );

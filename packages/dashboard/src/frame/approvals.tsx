@@ -1,34 +1,25 @@
 import type { ApprovalAnswer, ApprovalRequest } from "@buttplug-ts/management";
-import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { useId, useLayoutEffect } from "preact/hooks";
+import { useId } from "preact/hooks";
 import { Problem, useAction } from "../parts/action.js";
 import { useFocusHome } from "../parts/focus-home.js";
 import { Name } from "../parts/name.js";
+import { useSettled } from "../parts/use-settled.js";
 import { useDashboard } from "../use-dashboard.js";
 import { useNow } from "../use-now.js";
 
-/** Nobody answers by a click that was meant for what was there a moment ago. */
-const settleMs = 700;
 const shownNameLength = 80;
 
 /** Pages that wait for the owner's word, above everything else. Nothing here takes the focus. */
 export function Approvals(): VNode {
-  const { link, state, clock } = useDashboard();
+  const { link, state } = useDashboard();
   // Without the engine nobody can be answered.
   const requests = link.isOpen ? (state.parts.approvals.value ?? []) : [];
-  const isSettled = useSignal(false);
-  const ids = requests.map(({ id }) => id).join(" ");
-  useLayoutEffect(() => {
-    isSettled.value = false;
-    return clock.after(settleMs, () => {
-      isSettled.value = true;
-    });
-  }, [ids]);
+  const isSettled = useSettled(requests.map(({ id }) => id).join(" "));
   return (
     <section aria-label="Requests for approval" aria-live="assertive" tabIndex={-1}>
       {requests.map((request) => (
-        <Approval key={request.id} request={request} isOpen={isSettled.value} />
+        <Approval key={request.id} request={request} isOpen={isSettled} />
       ))}
     </section>
   );

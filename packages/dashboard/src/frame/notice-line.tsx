@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Problem, useAction } from "../parts/action.js";
+import { useSettled } from "../parts/use-settled.js";
 import { useDashboard } from "../use-dashboard.js";
 
 /** What was just changed, and the way back. */
@@ -10,6 +11,7 @@ export function NoticeLine(): VNode {
   const place = useRef<HTMLDivElement>(null);
   const { notices, undo, link } = dashboard;
   const text = notices.latest.value;
+  const isSettled = useSettled(String(text !== undefined));
   useEffect(() => {
     // What has the focus must not be under it.
     const focused = document.activeElement;
@@ -50,7 +52,7 @@ export function NoticeLine(): VNode {
           {undo.newest.value && (
             <button
               type="button"
-              disabled={!link.isOpen}
+              disabled={!link.isOpen || !isSettled}
               onClick={() => void action.run(() => dashboard.settings.takeBack())}
             >
               Undo

@@ -24,11 +24,14 @@ interface Grip {
   readonly pointerId: number;
   readonly stops: number | undefined;
   readonly listening: AbortController;
-  /** A finger that has not slid along yet may be about to scroll: it moves nothing. */
+  readonly from: Pick<PointerEvent, "clientX" | "clientY">;
+  /** A finger that has not slid along yet may be about to scroll: it moves nothing before it is lifted. */
   isSliding: boolean;
+  /** Where it would have moved the thumb. */
+  wanted?: number;
 }
 
-/** How far a finger slides before it means the slider. */
+/** How far a finger slides before it means the slider, and is no tap any more. */
 const slidePx = 8;
 
 /** A slider that stays where the hand put it, follows the engine else, and is let go by a stop. */
@@ -47,23 +50,32 @@ export function Slider(props: SliderProps): VNode {
   }, [hand, props.value]);
   /** Asked at the moment of each input: whatever is told of a stop later may come too late. */
   const isLost = () => grip.current !== undefined && grip.current.stops !== stops?.peek();
-  const release = ({ pointerId }: PointerEvent) => {
+  const set = (wanted: number) => {
+    hand.set(wanted);
+    onInput(wanted);
+  };
+  const release = ({ pointerId, type, clientX, clientY }: PointerEvent) => {
+    const held = grip.current;
     // Another finger, perhaps one that pressed stop.
-    if (grip.current?.pointerId !== pointerId) return;
-    grip.current.listening.abort();
+    if (held?.pointerId !== pointerId) return;
+    held.listening.abort();
+    const movedPx = Math.hypot(clientX - held.from.clientX, clientY - held.from.clientY);
+    const isTap = !held.isSliding && type === "pointerup" && movedPx < slidePx;
+    if (isTap && held.wanted !== undefined && !isLost()) set(held.wanted);
     if (!isLost()) hand.release();
     hand.confirm(told.current);
     grip.current = undefined;
   };
-  const grab = ({ pointerId, pointerType, clientX, clientY }: PointerEvent) => {
+  const grab = (from: PointerEvent) => {
     grip.current?.listening.abort();
     const listening = new AbortController();
-    const held: Grip = { pointerId, stops: stops?.peek(), listening, isSliding: pointerType !== "touch" };
+    const { pointerId, pointerType } = from;
+    const held: Grip = { pointerId, stops: stops?.peek(), listening, from, isSliding: pointerType !== "touch" };
     grip.current = held;
     hand.hold();
-    const follow = (event: PointerEvent) => {
-      const along = Math.abs(event.clientX - clientX);
-      if (along >= slidePx && along > Math.abs(event.clientY - clientY)) held.isSliding = true;
+    const follow = ({ clientX, clientY }: PointerEvent) => {
+      const along = Math.abs(clientX - from.clientX);
+      if (along >= slidePx && along > Math.abs(clientY - from.clientY)) held.isSliding = true;
     };
     // Before the slider hears of the same move.
     addEventListener("pointermove", follow, { capture: true, signal: listening.signal });
@@ -90,13 +102,11 @@ export function Slider(props: SliderProps): VNode {
         aria-valuetext={detail ? `${text}, ${detail}` : text}
         onPointerDown={grab}
         onInput={({ currentTarget }) => {
-          if (isLost() || grip.current?.isSliding === false) {
-            currentTarget.value = String(value);
-            return;
-          }
           const wanted = currentTarget.valueAsNumber;
-          hand.set(wanted);
-          onInput(wanted);
+          const isWaiting = grip.current?.isSliding === false;
+          if (grip.current && isWaiting) grip.current.wanted = wanted;
+          if (isLost() || isWaiting) currentTarget.value = String(value);
+          else set(wanted);
         }}
       />
     </div>
