@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { meantBy, saidBy, wordsOfLimits } from "../src/devices/entry-words.js";
 import { inheritedLimits } from "../src/devices/inherited-limits.js";
 
-const vibrate = (limits: object): UserDevice["features"] => ({ 0: { outputs: { vibrate: limits } } });
+const vibrate = (limits: object): NonNullable<UserDevice["features"]> => ({ 0: { outputs: { vibrate: limits } } });
 const model: UserDevice = { protocol: "lovense", identifier: "A", features: vibrate({ range: [0, 10] }) };
 const all: UserDevice = { protocol: "lovense", features: vibrate({ range: [0, 5], maxRisePerSecond: 4 }) };
 

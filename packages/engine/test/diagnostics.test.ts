@@ -31,7 +31,7 @@ describe("a report for a supporter", () => {
     const state = JSON.stringify({ version: 1, secret: "0".repeat(64), devices });
     const { engine } = await startManaged({ documents: { state } });
     engine.logs.log("warn", "devices", "/dev/serial/by-id/usb-Maker_Of_Things_Q7R9 could not be connected");
-    const { text } = await engine.management.diagnostics();
+    const { text } = await engine.management.diagnostics(undefined);
     expect(read(text).log.at(-1)).toMatch(/devices: <device \d> could not be connected$/);
     expect(text).not.toContain("Q7R9");
   });
