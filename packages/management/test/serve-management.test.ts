@@ -127,16 +127,20 @@ describe("with the token", () => {
     expect(calls).toEqual([]);
   });
 
-  it.each([{ toString: 1, valueOf: 2 }, { __proto__: null }, ["stopAll"], 7, null, undefined])(
-    "a method that is %j is none, and the peer stays",
-    async (method) => {
-      const { say, calls } = await open();
-      const error = { code: "usage/invalid-argument", message: expect.stringContaining("there is no method") };
-      expect(await say({ id: 1, method })).toEqual([{ id: 1, error }]);
-      expect(await say({ id: 2, method: "stopAll" })).toEqual([{ id: 2, result: null }]);
-      expect(calls).toEqual([["stopAll", {}]]);
-    },
-  );
+  it.each<{ readonly method: unknown }>([
+    { method: { toString: 1, valueOf: 2 } },
+    { method: { __proto__: null } },
+    { method: ["stopAll"] },
+    { method: 7 },
+    { method: null },
+    { method: undefined },
+  ])("a method that is $method is none, and the peer stays", async ({ method }) => {
+    const { say, calls } = await open();
+    const error = { code: "usage/invalid-argument", message: expect.stringContaining("there is no method") };
+    expect(await say({ id: 1, method })).toEqual([{ id: 1, error }]);
+    expect(await say({ id: 2, method: "stopAll" })).toEqual([{ id: 2, result: null }]);
+    expect(calls).toEqual([["stopAll", {}]]);
+  });
 
   it("events are told until the peer leaves", async () => {
     const { tell, sent, peer, watching } = await open();
