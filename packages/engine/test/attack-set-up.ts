@@ -66,6 +66,8 @@ export async function startTarget(
   const pages = new Map([
     ["/", { contentType: "text/html; charset=utf-8", body: html }],
     ["/app.js", { contentType: "text/javascript; charset=utf-8", body: "" }],
+    // More than the system takes for somebody who does not read.
+    ["/large.js", { contentType: "text/javascript; charset=utf-8", body: " ".repeat(1 << 25) }],
   ]);
   const engine = await startEngine(
     {

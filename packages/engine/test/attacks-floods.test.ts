@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { systemClock } from "@buttplug-ts/core";
+import { type Clock, systemClock } from "@buttplug-ts/core";
 import { TestClock } from "@buttplug-ts/testing";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import {
@@ -11,6 +11,7 @@ import {
   enter,
   greeting,
   makeTls,
+  model,
   pass,
   startTarget,
   stop,
@@ -118,6 +119,36 @@ describe("who dawdles", () => {
     };
     poke();
     await closed;
+  });
+});
+
+it("who does not read a page that was asked for keeps no connection", async () => {
+  const clock = new TestClock();
+  const { port } = await startTarget({}, clock);
+  const { socket, ended } = await wireTo(port, "GET /large.js HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+  await once(socket, "data");
+  socket.pause();
+  await clock.advance(59_999);
+  let isOver = false;
+  socket.on("close", () => {
+    isOver = true;
+  });
+  await new Promise((resolve) => systemClock.after(50, () => resolve(undefined)));
+  expect(isOver).toBe(false);
+  await clock.advance(1);
+  socket.resume();
+  await ended;
+  expect(socket.bytesRead).toBeLessThan(1 << 25);
+});
+
+describe("a flood of requests", () => {
+  it("over one connection, without waiting for answers, ends it after the first", async () => {
+    const { target, game } = await withDriver();
+    const request = "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+    const wire = await wireTo(target.port, request.repeat(50_000));
+    expect(await stopTime(game, 3)).toBeLessThan(stopLimitMs);
+    await wire.ended;
+    expect(wire.text().split("HTTP/1.1 200").length).toBeLessThan(3);
   });
 });
 
@@ -232,6 +263,60 @@ describe("a flood of messages", () => {
     expect(flooder.heard.at(-1)).toEqual({ Error: expect.objectContaining({ Id: 0 }) });
     expect(await stopTime(game, 3)).toBeLessThan(stopLimitMs);
     expect(target.engine.logs.after().length).toBeLessThan(300);
+  });
+
+  it.each(["ws", "tcp"])("that are all allowed, as fast as they can be sent (%s), waits for its turn", async (way) => {
+    const testClock = new TestClock();
+    let lookedMs = 0;
+    // Whatever happens takes time, and whoever has to wait waits until the test lets time pass.
+    const clock: Clock = {
+      now: () => {
+        lookedMs += 0.01;
+        return testClock.now() + lookedMs;
+      },
+      after: (delayMs, callback) => testClock.after(delayMs, callback),
+    };
+    const target = await startTarget({ tcpPort: 0 }, clock);
+    await vi.waitFor(async () => {
+      await testClock.advance(100);
+      expect(target.engine.server.devices).toHaveLength(1);
+    });
+    const game = await enter(target.address);
+    const frame = JSON.stringify(Array.from({ length: 2_000 }, (_, id) => ({ Ping: { Id: 1_000 + id } })));
+    const tcp = target.engine.info.addresses.find((each) => each.startsWith("tcp:")) ?? "";
+    let answers = 0;
+    const count = (data: Buffer) => {
+      answers += data.toString().split('"Id"').length - 1;
+    };
+    if (way === "tcp") {
+      const { socket } = await wireTo(Number(new URL(tcp).port), `${JSON.stringify([greeting()])}\n`);
+      socket.on("data", count);
+      for (let times = 0; times < 40; times += 1) socket.write(`${frame}\n`);
+    } else {
+      const { ws } = await enter(target.address);
+      ws.on("message", count);
+      for (let times = 0; times < 40; times += 1) ws.send(frame);
+    }
+    await vi.waitFor(() => expect(answers).toBeGreaterThanOrEqual(2_000));
+    for (let id = 3; id < 50; id += 1) await stopTime(game, id);
+    expect(answers).toBeLessThan(8_000);
+    await vi.waitFor(async () => {
+      await testClock.advance(25);
+      expect(answers).toBeGreaterThanOrEqual(80_000);
+    });
+  });
+
+  it("that ask for what takes long is answered with errors", async () => {
+    const { target, game } = await withDriver();
+    for (let more = 0; more < 20; more += 1) await target.engine.management.addSimulated({ model });
+    await vi.waitFor(() => expect(target.engine.server.devices).toHaveLength(21));
+    const flooder = await enter(target.address);
+    const lists = Array.from({ length: 1_000 }, (_, id) => ({ RequestDeviceList: { Id: 1_000 + id } }));
+    const scans = Array.from({ length: 1_000 }, (_, id) => ({ StartScanning: { Id: 2_000 + id } }));
+    flooder.say(...lists, ...scans);
+    expect(await stopTime(game, 3)).toBeLessThan(stopLimitMs);
+    await flooder.answer(2_999);
+    expect(JSON.stringify(flooder.heard).length).toBeLessThan(1_000_000);
   });
 
   it("that mean something does not keep the owner from holding everything still", async () => {

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import type { Clock, Logger } from "@buttplug-ts/core";
 import { type ManagementHost, serveManagement } from "@buttplug-ts/management";
 import { frameLimitBytes, type Grant, type Peer } from "@buttplug-ts/messages";
-import { longestSilenceMs, startHeartbeat } from "@buttplug-ts/messages/listening";
+import { longestSilenceMs, startHeartbeat, Turns } from "@buttplug-ts/messages/listening";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Access } from "../access/access.js";
 
@@ -33,9 +33,11 @@ export class ManagementSockets {
     perMessageDeflate: false,
   });
   readonly #admitted = new Map<WebSocket, Admitted>();
+  readonly #turns: Turns;
 
   constructor(options: ManagementSocketsOptions) {
     this.#o = options;
+    this.#turns = new Turns(options.clock);
   }
 
   take(request: IncomingMessage, stream: Duplex, head: Buffer, peer: Peer): void {
@@ -86,7 +88,7 @@ export class ManagementSockets {
       ping: () => ws.ping(),
       onSilent: () => ws.terminate(),
     });
-    cancels.push(endHeartbeat);
+    cancels.push(endHeartbeat, this.#turns.watch(stream, ws));
     ws.on("message", (data, isBinary) => served.text(isBinary ? "" : data.toString()));
     ws.on("error", () => ws.terminate());
     ws.on("close", () => {
