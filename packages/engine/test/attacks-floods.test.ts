@@ -302,7 +302,7 @@ describe("a flood of messages", () => {
     expect(answers).toBeLessThan(8_000);
     await vi.waitFor(async () => {
       await testClock.advance(25);
-      expect(answers).toBeGreaterThanOrEqual(80_000);
+      expect(answers).toBeGreaterThan(79_000);
     });
   });
 

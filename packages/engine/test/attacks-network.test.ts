@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { webSocketConnector } from "@buttplug-ts/connector-websocket";
+import { systemClock } from "@buttplug-ts/core";
 import type { TokenScope } from "@buttplug-ts/management";
 import { TestClock } from "@buttplug-ts/testing";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
@@ -179,6 +180,28 @@ describe.skipIf(!farAddress)("a guest with a token", () => {
     expect(target.level()).toBe(0);
   });
 
+  it("does not notice what becomes of devices that it does not see", async () => {
+    const { target, caller } = await guest({ devices: ["simulated/other"] });
+    const owner = await enter(target.near);
+    await target.engine.management.addSimulated({ model: "Lovense Max" });
+    await vi.waitFor(() => expect(target.engine.server.devices).toHaveLength(2));
+    const [device] = target.engine.server.deviceStatus;
+    await target.engine.management.removeSimulated({ hardware: device?.hardware ?? "" });
+    await vi.waitFor(() => expect(target.engine.server.devices).toHaveLength(1));
+    await ask(owner, { Ping: { Id: 2 } }, 2);
+    await ask(caller, { Ping: { Id: 2 } }, 2);
+    expect(owner.heard.filter((each) => "DeviceList" in each)).toHaveLength(2);
+    expect(caller.heard.filter((each) => "DeviceList" in each)).toEqual([]);
+  });
+
+  it("that may only look stops devices all the same", async () => {
+    const { target, caller } = await guest({ readOnly: true });
+    const owner = await enter(target.near);
+    await ask(owner, vibrate(2, 20), 2);
+    expect(await ask(caller, stop(2), 2)).toEqual({ Ok: { Id: 2 } });
+    expect(target.level()).toBe(0);
+  });
+
   it("commands no other outputs than its own", async () => {
     const { target, caller } = await guest({ outputs: ["rotate"] });
     expect(await ask(caller, vibrate(2, 1), 2)).toEqual({ Error: code("device/not-permitted") });
@@ -278,6 +301,45 @@ describe("a token that manages", () => {
     await pass(clock, 8_000, peer);
     expect(await peer.closed).toEqual({ code: 4403, reason: "the token has run out" });
   });
+});
+
+it("calls that no dashboard makes end nothing but themselves", async () => {
+  const target = await startTarget();
+  await target.ready();
+  const peer = await call(target.address, { path: "/management" });
+  peer.ws.send(JSON.stringify({ token: target.engine.access.pageToken }));
+  await peer.answer("welcome");
+  const methods = [...Object.keys(target.engine.management), "constructor", "__proto__", "toString"];
+  const odd = ["1", "null", "[]", "{}", '""', '"__proto__"', '{"__proto__":1}', '{"toString":1,"valueOf":1}', "1e999"];
+  const inside = [
+    "hardware",
+    "devices",
+    "limits",
+    "scope",
+    "name",
+    "hold",
+    "id",
+    "model",
+    "origin",
+    "match",
+    "settings",
+  ];
+  const frames = [
+    ...odd.map((text) => `{"id":1,"method":${text}}`),
+    ...methods.flatMap((name) => [
+      ...odd.map((text) => `{"id":2,"method":"${name}","params":${text}}`),
+      ...inside.flatMap((field) => odd.map((text) => `{"id":3,"method":"${name}","params":{"${field}":${text}}}`)),
+    ]),
+  ];
+  for (const frame of frames) {
+    peer.ws.send(frame);
+    // Not more at a time than are carried out.
+    if (peer.ws.bufferedAmount > 10_000) await new Promise((resolve) => systemClock.after(1, () => resolve(undefined)));
+  }
+  peer.ws.send('{"id":99,"method":"getState"}');
+  await vi.waitFor(() => expect(peer.heard.some(({ id }) => (id as unknown) === 99)).toBe(true));
+  expect(target.engine.server.devices).toHaveLength(1);
+  expect("polluted" in {}).toBe(false);
 });
 
 describe("secrets", () => {

@@ -210,6 +210,19 @@ describe("a page whose name was made to point here (DNS rebinding)", () => {
   });
 });
 
+it("a page of a name below localhost, which the network may answer for, waits for the owner like any other", async () => {
+  const target = await startTarget();
+  const origin = `http://evil.localhost:${target.port}`;
+  const page = await call(target.address, { origin });
+  page.say(greeting());
+  await question(target);
+  expect(page.heard).toEqual([]);
+  // Its name may have been made to point here meanwhile.
+  const headers = { host: `evil.localhost:${target.port}` };
+  expect(await statusOf(target.address, { headers, origin })).toBe(403);
+  expect((await fetchFrom(target, "/", headers)).status).toBe(403);
+});
+
 describe("the management interface", () => {
   it.each([evil, "null", "http://127.0.0.1:1", "http://localhost", "chrome-extension://127.0.0.1"])(
     "is closed to pages of %s, whatever they know",
