@@ -202,6 +202,15 @@ describe.skipIf(!farAddress)("a guest with a token", () => {
     expect(target.level()).toBe(0);
   });
 
+  it("takes no more than a quarter of the places, so that the owner's applications come in", async () => {
+    const target = await reachable({ maxConnections: 16 });
+    const path = `/?token=${await tokenFor(target)}`;
+    const callers = await Promise.all(Array.from({ length: 12 }, () => call(target.address, { path })));
+    await Promise.all(callers.slice(4).map(({ closed }) => closed));
+    expect(callers.filter(({ ws }) => ws.readyState === ws.OPEN)).toHaveLength(4);
+    for (let number = 0; number < 12; number += 1) await enter(target.near);
+  });
+
   it("commands no other outputs than its own", async () => {
     const { target, caller } = await guest({ outputs: ["rotate"] });
     expect(await ask(caller, vibrate(2, 1), 2)).toEqual({ Error: code("device/not-permitted") });

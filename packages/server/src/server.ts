@@ -40,7 +40,7 @@ export interface ServerOptions {
   readonly connectLimitMs?: number;
   /** How old a battery's reading may be to be given again instead of asking the device. Default 10,000. */
   readonly batteryMaxAgeMs?: number;
-  /** How many clients may be connected at once. Default 64. */
+  /** How many clients may be connected at once; with one label in their grants a quarter of that. Default 64. */
   readonly maxSessions?: number;
   /** Messages beyond this many a second are answered with an error. 0, the default: as many as a client sends. */
   readonly maxMessagesPerSecond?: number;
@@ -200,6 +200,8 @@ export class ButtplugServer {
     void session.ended.then(() => this.#sessions.delete(session));
     if (this.#closing) session.close({ code: "connector/closed", reason: "the server is closing" });
     else if (this.#sessions.size > maxSessions) session.refuse(0, tooManySessions(maxSessions));
+    else if (this.#countOf(grant.label) > shareOf(maxSessions))
+      session.refuse(0, tooManySessions(shareOf(maxSessions)));
     return session;
   }
 
@@ -254,6 +256,11 @@ export class ButtplugServer {
     return this.close();
   }
 
+  /** How many sessions have this label; 0 for none, which is nobody's in particular. */
+  #countOf(label: string | undefined): number {
+    return label === undefined ? 0 : [...this.#sessions].filter(({ summary }) => summary.label === label).length;
+  }
+
   #nextSessionId(): number {
     this.#lastSessionId += 1;
     return this.#lastSessionId;
@@ -270,4 +277,9 @@ export class ButtplugServer {
     await Promise.all([...this.#listeners].map((listener) => listener.close()));
     await devicesClosed;
   }
+}
+
+/** How many of all sessions may be of one label: a guest must not keep the owner's applications out. */
+function shareOf(maxSessions: number): number {
+  return Math.ceil(maxSessions / 4);
 }

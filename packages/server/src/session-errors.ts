@@ -65,6 +65,6 @@ export function tooManyRequests(limit: number): ButtplugError {
 }
 
 export function tooManySessions(limit: number): ButtplugError {
-  const text = `${limit} clients are already connected, which is this server's limit`;
+  const text = `${limit} clients are already connected, which is the limit`;
   return new ButtplugError("handshake/too-many-sessions", text, { details: { limit } });
 }

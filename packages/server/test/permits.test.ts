@@ -245,6 +245,20 @@ describe("a client that asks for what takes long", () => {
   );
 });
 
+it("clients of one label take a quarter of the places at most, so that others come in", async () => {
+  const { open, server } = await serverWith([], [], { maxSessions: 8 });
+  const guests = [open({ label: "guest" }), open({ label: "guest" }), open({ label: "guest" })];
+  await settle();
+  expect(guests.map(({ closeInfo }) => closeInfo?.code)).toEqual([undefined, undefined, "handshake/too-many-sessions"]);
+  const others = [open({ label: "other guest" }), ...Array.from({ length: 5 }, () => open())];
+  await settle();
+  expect(others.map(({ closeInfo }) => closeInfo)).toEqual(Array.from({ length: 6 }, () => undefined));
+  await guests[0]?.close();
+  open({ label: "guest" });
+  await settle();
+  expect(server.sessionCount).toBe(8);
+});
+
 describe("stops that come right after each other", () => {
   const rest = ["tx 00 00 00", "tx 01 00 00", "tx 02 01 00"];
 
