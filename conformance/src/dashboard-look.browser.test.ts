@@ -191,7 +191,7 @@ describe.skipIf(chromium === undefined)("how the dashboard looks", { timeout: br
       "Hold Lovense Nora",
       "Remove Lovense Nora",
       "Settings of Lovense Nora",
-      "Connect no device that is not set to “always”",
+      "Connect only devices that are set to “always”",
       "When to connect Lovense Nora",
       "Hold everything at rest",
       "Stop everythingEsc",

@@ -173,7 +173,7 @@ describe.skipIf(chromium === undefined)("devices that the dashboard knows", { ti
     await rowOf(page, nora).getByText("Not allowed").waitFor();
     await page.getByText("It is so now, because 1 entry below is set to “always”.").waitFor();
     await cardOf(page, nora).waitFor({ state: "detached" });
-    await page.getByRole("checkbox", { name: "Connect no device that is not set to “always”" }).check();
+    await page.getByRole("checkbox", { name: "Connect only devices that are set to “always”" }).check();
     await vi.waitFor(() => expect(world.engine.server.userConfig.onlyAllowed).toBe(true));
     await page.getByRole("combobox", { name: `When to connect ${max}` }).selectOption("Connect when found");
     await page.getByText("No device is connected").waitFor();

@@ -1,5 +1,6 @@
+import { defaultSettings } from "@buttplug-ts/engine";
 import type { Page } from "playwright-core";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { browserLimitMs, cardOf, chromium, placeOn, setByKeys, useBrowser } from "./dashboard-browser.js";
 import { openDashboardWorld } from "./dashboard-world.js";
 
@@ -16,6 +17,21 @@ function moves(packets: readonly string[]): readonly string[] {
 function stopButton(page: Page) {
   return page.getByRole("button", { name: "Stop everything" });
 }
+
+describe.skipIf(chromium === undefined)("a scan that finds nothing", { timeout: browserLimitMs }, () => {
+  it("says so, and which buses cannot be used", async () => {
+    vi.stubEnv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nowhere/at-all");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { buses } = defaultSettings;
+    const world = await openDashboardWorld([], { buses: { ...buses, serial: false, hid: false } });
+    const page = await openPage(world.page);
+    await page.getByText("Not usable here: Bluetooth. What would help").waitFor();
+    await page.getByRole("button", { name: "Scan for devices" }).click();
+    await page.getByRole("status").getByText("Nothing was found.").waitFor();
+    await page.getByRole("link", { name: "What would help" }).click();
+    await page.getByText("There is no message bus (D-Bus)").waitFor();
+  });
+});
 
 describe.skipIf(chromium === undefined)("the dashboard drives devices", { timeout: browserLimitMs }, () => {
   it("adds a simulated device; a slider moves it, and the plot shows it", async () => {

@@ -22,6 +22,22 @@ const inputs: Readonly<Record<InputType, string>> = {
   position: "Position sensor",
 };
 
+const buses: Readonly<Record<string, string>> = {
+  bluetooth: "Bluetooth",
+  serial: "Serial ports",
+  hid: "HID",
+  gamepad: "Gamepads",
+  "lovense-dongle": "Lovense dongle",
+  "lovense-connect": "Lovense Connect",
+  websocket: "Devices by WebSocket",
+  network: "T-Code by network",
+};
+
+/** What a bus is called. */
+export function busWord(bus: string): string {
+  return buses[bus] ?? bus;
+}
+
 export function outputWord(type: OutputType): string {
   return outputs[type];
 }

@@ -42,7 +42,7 @@ function Client({ client }: { readonly client: ClientState }): VNode {
     origin ?? address,
     label !== origin && label,
     `${transport}, spec ${specVersion}`,
-    ago(sinceMs, nowMs),
+    `connected ${ago(sinceMs, nowMs)}`,
   ];
   return (
     <ListRow>

@@ -1,5 +1,6 @@
 import type { NewToken } from "@buttplug-ts/management";
 import type { VNode } from "preact";
+import { ActionButton } from "../parts/action.js";
 import { Dialog } from "../parts/dialog.js";
 
 export interface ShowTokenProps {
@@ -19,9 +20,14 @@ export function ShowToken({ token: { name, token, scope, addresses, qrCode }, on
         <>
           <p>{scope.management ? "This dashboard opens at" : "Applications connect to"}:</p>
           <ul class="secret">
-            {addresses.map((address) => (
+            {addresses.map((address, at) => (
               <li key={address}>
                 <code>{address}</code>
+                {mayCopy && (
+                  <ActionButton label={`Copy address ${at + 1}`} run={() => navigator.clipboard.writeText(address)}>
+                    Copy
+                  </ActionButton>
+                )}
               </li>
             ))}
           </ul>
@@ -41,6 +47,9 @@ export function ShowToken({ token: { name, token, scope, addresses, qrCode }, on
     </Dialog>
   );
 }
+
+/** Browsers let only pages of this machine, and those over TLS. */
+const mayCopy = "clipboard" in navigator;
 
 function isOfThisMachine(address: string): boolean {
   return /^(127\..*|\[::1\]|localhost)$/.test(new URL(address).hostname);

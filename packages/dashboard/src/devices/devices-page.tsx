@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { PageBody } from "../parts/page-body.js";
 import { useDashboard } from "../use-dashboard.js";
+import { busWord } from "../words.js";
 import { AddSimulated } from "./add-simulated.js";
 import { DeviceCard } from "./device-card.js";
 import { DeviceTools } from "./device-tools.js";
@@ -33,9 +34,12 @@ export function DevicesPage(): VNode {
         )}
         <section class="devices" aria-label="Devices" tabIndex={-1}>
           {all.length === 0 && (
-            <p class="empty">
-              No device is connected. Switch one on and scan for it; or add a simulated one, to see how things work.
-            </p>
+            <>
+              <p class="empty">
+                No device is connected. Switch one on and scan for it; or add a simulated one, to see how things work.
+              </p>
+              <NotUsable />
+            </>
           )}
           <ul class="cards">
             {all.map((device) => (
@@ -55,5 +59,18 @@ export function DevicesPage(): VNode {
         />
       )}
     </>
+  );
+}
+
+/** Why a scan may find nothing. */
+function NotUsable(): VNode | null {
+  const buses = useDashboard().state.parts.buses.value ?? [];
+  // Hardly anybody has a dongle, and without it nothing is wrong.
+  const unusable = buses.filter(({ bus, usable }) => !usable && bus !== "lovense-dongle");
+  if (unusable.length === 0) return null;
+  return (
+    <p class="empty">
+      Not usable here: {unusable.map(({ bus }) => busWord(bus)).join(", ")}. <a href="#engine">What would help</a>
+    </p>
   );
 }

@@ -10,20 +10,22 @@ import { KnownDeviceRow } from "./known-device-row.js";
 export function KnownDevices(): VNode {
   const { devices, absent, settings } = useDashboard().state.parts;
   const kinds = (settings.value?.devices ?? []).filter(({ hardware }) => hardware === undefined);
+  const [away, here] = [absent.value ?? [], devices.value ?? []];
   return (
     <Panel
       title="Known devices"
       about="All that were here or that you decided something about, and whether they may be connected."
     >
       <OnlyAllowed />
+      {away.length + kinds.length + here.length === 0 && <p class="empty">None was here yet.</p>}
       <ul class="rows">
-        {(absent.value ?? []).map((device) => (
+        {away.map((device) => (
           <KnownDeviceRow key={device.hardware} device={device} isConnected={false} />
         ))}
         {kinds.map((entry) => (
           <KindRow key={`${entry.protocol}\n${entry.identifier}`} entry={entry} />
         ))}
-        {(devices.value ?? []).map((device) => (
+        {here.map((device) => (
           <KnownDeviceRow key={device.hardware} device={device} isConnected />
         ))}
       </ul>
@@ -39,7 +41,7 @@ function OnlyAllowed(): VNode {
   return (
     <div>
       <SwitchBox isOn={onlyAllowed} onTurn={(isOn) => dashboard.settings.setOnlyAllowed(isOn)}>
-        Connect no device that is not set to “always”
+        Connect only devices that are set to “always”
       </SwitchBox>
       {allowing > 0 && !onlyAllowed && (
         <p class="dim">

@@ -21,7 +21,7 @@ export function LimitsPreview({ output, limits }: LimitsPreviewProps): VNode {
   const isCapped = levelCap !== undefined && !isPosition(type);
   const words = visible
     ? [
-        `Applications set ${visible[0]} to ${visible[1]}: the device's steps ${bottom} to ${top} of ${high}.`,
+        `Applications set ${visible[0]} to ${visible[1]}: the device's steps ${bottom} to ${top} of ${high}${visible[0] < 0 ? ", either way" : ""}.`,
         limits.reverse && `Turned around: their 0 is step ${top}.`,
         isCapped && "The cap on all levels counts in it.",
         level !== undefined && `Now it is at step ${level}.`,

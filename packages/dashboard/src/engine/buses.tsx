@@ -4,17 +4,7 @@ import type { VNode } from "preact";
 import { ActionButton } from "../parts/action.js";
 import { Panel } from "../parts/panel.js";
 import { useDashboard } from "../use-dashboard.js";
-
-const names: Readonly<Record<string, string>> = {
-  bluetooth: "Bluetooth",
-  serial: "Serial ports",
-  hid: "HID",
-  gamepad: "Gamepads",
-  "lovense-dongle": "Lovense dongle",
-  "lovense-connect": "Lovense Connect",
-  websocket: "Devices by WebSocket",
-  network: "T-Code by network",
-};
+import { busWord } from "../words.js";
 
 /** Which ways to devices there are, and what is in the way. */
 export function Buses(): VNode {
@@ -52,7 +42,7 @@ function Bus({ bus: { bus, usable, sentence } }: { readonly bus: BusState }): VN
     <li class="row">
       <span class={usable ? "mark ok" : "mark lost"}>{usable ? "Usable" : "Not usable"}</span>
       <span class="grow">
-        <strong>{names[bus] ?? bus}</strong>: {sentence}
+        <strong>{busWord(bus)}</strong>: {sentence}
       </span>
     </li>
   );

@@ -49,11 +49,12 @@ function Approval({ request, isOpen }: ApprovalProps): VNode {
         {hasOrigin ? (
           <>
             It is a page of <strong class="origin">{origin}</strong>
+            {address && <> at {address}</>}.
           </>
         ) : (
-          "It is a page that does not say where it comes from; any page can be one"
-        )}
-        {address && <> at {address}</>}. It sees nothing until you answer. <TimeLeft untilMs={request.expiresAtMs} />
+          <>It is a page{address && <> at {address}</>} that does not say where it comes from; any page can do that.</>
+        )}{" "}
+        It sees nothing until you answer. <TimeLeft untilMs={request.expiresAtMs} />
       </p>
       <div class="row">
         <button type="button" disabled={!isOpen} onClick={() => answer("once")}>
@@ -83,7 +84,7 @@ function TimeLeft({ untilMs }: { readonly untilMs: number }): VNode {
   // Told once, not every second.
   return (
     <span aria-hidden="true" class="dim">
-      {Math.max(0, Math.ceil((untilMs - nowMs) / 1000))} s left.
+      {Math.min(60, Math.max(0, Math.ceil((untilMs - nowMs) / 1000)))} s left.
     </span>
   );
 }

@@ -16,9 +16,9 @@ export function LinkBanner(): VNode | null {
     return (
       <div class="banner lost">
         <p role="alert">
-          {wasOpen ? "The connection to the engine is lost" : "The engine does not answer"}:{" "}
-          {sentence(management.reason)}{" "}
-          {wasOpen && "What this page drove is stopped by the engine. What is shown is from before."}
+          {wasOpen ? "The connection to the engine is lost." : "The engine is not there."} {sentence(management.reason)}{" "}
+          {wasOpen &&
+            "An engine that still runs stops what this page drove; if it was ended by force, look after the devices. What is shown is from before."}
         </p>
         <p>
           <Countdown untilMs={management.untilMs} nowMs={() => clock.now()} />{" "}

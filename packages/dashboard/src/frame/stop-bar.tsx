@@ -67,6 +67,7 @@ function heldBy(holds: readonly HoldState[]): string {
 function Activity(): VNode {
   const { link, state } = useDashboard();
   const devices = state.parts.devices.value ?? [];
+  if (link.state.value.kind === "connecting") return <p class="activity">Connecting…</p>;
   if (!link.isOpen) return <p class="activity lost">Not connected</p>;
   const isRunning = ({ features }: (typeof devices)[number]) => features.some(({ driver }) => driver !== undefined);
   const running = devices.filter(isRunning).length;

@@ -23,7 +23,8 @@ export function TokenForm({ onToken }: TokenFormProps): VNode {
       <h1>Buttplug engine</h1>
       <p>
         This page manages the engine and needs its management token. The engine prints an address with the token in it
-        when it starts; open that, or paste it here.
+        when it starts; open that, or paste it here. Where no terminal shows it, it is in the file{" "}
+        <code>dashboard-address</code> of the engine's data folder.
       </p>
       {state.kind === "refused" && (
         <p class="problem" role="alert">

@@ -12,7 +12,7 @@ const names: Readonly<Record<Route, string>> = {
 /** Name, connection, and the parts of the page. */
 export function Top(): VNode {
   const { link, state } = useDashboard();
-  const isOpen = link.state.value.kind === "open";
+  const { kind } = link.state.value;
   const waiting = state.parts.approvals.value?.length ?? 0;
   return (
     <header class="top behind-dialogs">
@@ -20,7 +20,9 @@ export function Top(): VNode {
         Skip to the content
       </button>
       <h1 class="brand">{state.parts.engine.value?.name ?? "Buttplug engine"}</h1>
-      <p class={isOpen ? "link-state ok" : "link-state lost"}>{isOpen ? "Connected" : "Not connected"}</p>
+      <p class={`link-state ${kind === "open" ? "ok" : kind === "connecting" ? "" : "lost"}`}>
+        {kind === "open" ? "Connected" : kind === "connecting" ? "Connecting…" : "Not connected"}
+      </p>
       <nav aria-label="Parts of the page">
         {routes.map((each) => (
           <a key={each} href={`#${each}`} aria-current={each === route.value ? "page" : undefined}>
