@@ -21,7 +21,7 @@ export function ShowToken({ token: { name, token, scope, addresses, qrCode }, on
           <p>{scope.management ? "This dashboard opens at" : "Applications connect to"}:</p>
           <ul class="secret">
             {addresses.map((address, at) => (
-              <li key={address}>
+              <li key={address} class="address">
                 <code>{address}</code>
                 {mayCopy && (
                   <ActionButton label={`Copy address ${at + 1}`} run={() => navigator.clipboard.writeText(address)}>
