@@ -75,6 +75,54 @@ describe.skipIf(chromium === undefined && process.env["CI"] === undefined)(
       ]);
     });
 
+    it("whose text gets into the dashboard's page runs nothing there and sends nothing away", {
+      timeout: limitMs,
+    }, async () => {
+      const world = await openDashboardWorld([]);
+      const stranger = await visit(browser);
+      const page = await browser.newPage();
+      onTestFinished(() => page.close());
+      await page.goto(world.page);
+      await page.getByRole("heading").first().waitFor();
+      const outcomes = await page.evaluate(async (elsewhere) => {
+        const marks = window as unknown as { ran?: string[] };
+        marks.ran = [];
+        const violations: string[] = [];
+        addEventListener("securitypolicyviolation", (event) => violations.push(event.effectiveDirective));
+        const script = document.createElement("script");
+        script.textContent = "ran.push('inline')";
+        const foreign = document.createElement("script");
+        foreign.src = `${elsewhere}x.js`;
+        const holder = document.createElement("div");
+        holder.innerHTML = "<img src=x: onerror=\"ran.push('handler')\"><a href=\"javascript:ran.push('link')\">x</a>";
+        const form = document.createElement("form");
+        form.action = elsewhere;
+        const frame = document.createElement("iframe");
+        frame.src = elsewhere;
+        document.body.append(script, foreign, holder, form, frame);
+        holder.querySelector("a")?.click();
+        form.submit();
+        const sent = await fetch(elsewhere).then(
+          () => "sent",
+          () => "blocked",
+        );
+        while (!violations.includes("form-action")) await new Promise(requestAnimationFrame);
+        return { ran: marks.ran, sent, violations: [...new Set(violations)].sort() };
+      }, stranger.url());
+      expect(outcomes).toEqual({
+        ran: [],
+        sent: "blocked",
+        violations: expect.arrayContaining([
+          "connect-src",
+          "form-action",
+          "frame-src",
+          "script-src-attr",
+          "script-src-elem",
+        ]),
+      });
+      expect(page.url()).toBe(`${world.page}/`);
+    });
+
     it("cannot show it in a frame, and cannot look into its window", { timeout: limitMs }, async () => {
       const world = await openDashboardWorld([]);
       const page = await visit(browser);
@@ -120,7 +168,8 @@ describe.skipIf(chromium === undefined && process.env["CI"] === undefined)(
       world.engine.access.answer(request?.id ?? "", "refuse");
       const { code, heard } = await meeting;
       expect([code, heard.length]).toEqual([4403, 1]);
-      expect(heard[0]).toContain(`[handshake/origin-refused] the page of ${request?.origin} was refused`);
+      expect(heard[0]).toMatch(/\[handshake\/origin-refused\] refused by the owner of the devices/);
+      expect(heard[0]).toContain(request?.origin);
     });
 
     it("does not get at the management interface", { timeout: limitMs }, async () => {
