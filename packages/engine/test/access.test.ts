@@ -132,9 +132,10 @@ describe("what a token grants", () => {
   });
 
   it("is not management for one of clients", async () => {
-    const { access } = await world();
+    const { access, lines } = await world();
     const { token } = await access.createToken("guest", {});
     expect([access.manager(token, near), access.manager("", near)]).toEqual([undefined, undefined]);
+    expect(lines).toEqual(Array.from({ length: 2 }, () => "a wrong management token came from 127.0.0.1"));
     expect(access.manager(access.pageToken, near)).toEqual({ label: "dashboard" });
   });
 });

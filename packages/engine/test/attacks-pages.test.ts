@@ -111,6 +111,15 @@ describe("a page of another origin", () => {
     await vi.waitFor(() => expect(target.level()).toBe(0));
   });
 
+  it("whose approval is taken back while it waits is out as well", async () => {
+    const target = await startTarget();
+    const page = await call(target.address, { origin: evil });
+    page.say(greeting());
+    await question(target);
+    await target.engine.management.forgetOrigin({ origin: evil });
+    expect((await page.closed).code).toBe(4403);
+  });
+
   it("that comes again and again is one question, and none after a refusal", async () => {
     const target = await startTarget();
     for (let time = 0; time < 20; time += 1) {
