@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import {
   abortedError,
   background,
@@ -10,7 +11,13 @@ import {
   systemClock,
 } from "@buttplug-ts/core";
 import type { Grant, Listener } from "@buttplug-ts/messages";
-import { type Accept, checkSilenceLimit, longestSilenceMs, startHeartbeat } from "@buttplug-ts/messages/listening";
+import {
+  type Accept,
+  checkSilenceLimit,
+  longestSilenceMs,
+  startHeartbeat,
+  Turns,
+} from "@buttplug-ts/messages/listening";
 import { demand } from "@buttplug-ts/messages/transport";
 import { WebSocket } from "ws";
 import { goingAway } from "./close-code.js";
@@ -39,7 +46,8 @@ export interface WebSocketDialerOptions {
 interface Opened {
   readonly socket: NodeSocket;
   readonly channel: SocketChannel;
-  readonly stream: Parameters<typeof startHeartbeat>[1]["stream"];
+  readonly ws: WebSocket;
+  readonly stream: Socket;
 }
 
 /** How long an address may take to answer. */
@@ -130,11 +138,12 @@ class WebSocketDialer implements Listener {
   async #serveOne(accept: Accept): Promise<string> {
     const { clock, grant, silenceLimitMs, logger } = this.#o;
     const { signal } = this.#closing;
-    const { socket, channel, stream } = await this.#open();
+    const { socket, channel, ws, stream } = await this.#open();
     this.#say("info", `connected to ${this.#shown}`);
     const silent = `nothing came from ${this.#shown} for ${silenceLimitMs} ms`;
     const onSilent = () => channel.terminate("connector/silent", silent);
     const endHeartbeat = startHeartbeat(clock, { stream, silenceLimitMs, ping: () => socket.ping(), onSilent });
+    const endTurns = new Turns(clock).watch(stream, ws);
     const closing = { code: "connector/closed", reason: "the server is closing" } as const;
     const unlisten = onAbort(signal, () => background(channel.closeWith(goingAway, closing), logger, area));
     if (signal.aborted) await channel.close(closing);
@@ -142,6 +151,7 @@ class WebSocketDialer implements Listener {
     const { reason } = await channel.closed;
     unlisten();
     endHeartbeat();
+    endTurns();
     return reason;
   }
 
@@ -164,7 +174,7 @@ class WebSocketDialer implements Listener {
           unlisten();
           // At once: the first frame may have come with the answer.
           const socket = new NodeSocket(ws);
-          resolve({ socket, stream, channel: new SocketChannel(socket, clock, logger, false) });
+          resolve({ socket, ws, stream, channel: new SocketChannel(socket, clock, logger, false) });
         });
       });
     });

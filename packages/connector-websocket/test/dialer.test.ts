@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { webSocketDialer } from "@buttplug-ts/connector-websocket/listener";
+import type { Clock } from "@buttplug-ts/core";
 import type { Channel, Grant, Peer } from "@buttplug-ts/messages";
 import { TestClock } from "@buttplug-ts/testing";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
 
 interface Accepted {
@@ -176,5 +177,35 @@ describe("a server that calls", () => {
     expect(() => webSocketDialer({ address })).toThrow(
       expect.objectContaining({ code: "usage/invalid-argument", details: { argument: "address" } }),
     );
+  });
+});
+
+it("whoever answers and keeps the thread busy waits for its turn, as those who come in do", async () => {
+  const testClock = new TestClock();
+  let workedMs = 0;
+  const clock: Clock = {
+    now: () => testClock.now() + workedMs,
+    after: (delayMs, callback) => testClock.after(delayMs, callback),
+  };
+  const { server, port } = await relay();
+  const called = once(server, "connection");
+  const { next } = dial(port, { clock });
+  const [ws] = (await called) as [WebSocket];
+  const { channel } = await next(1);
+  let heard = 0;
+  channel.receive(() => {
+    heard += 1;
+    workedMs += 20;
+  });
+  // Each is more than is read at once.
+  const frame = JSON.stringify(["x".repeat(100_000)]);
+  for (let times = 0; times < 20; times += 1) ws.send(frame);
+  await vi.waitFor(() => expect(heard).toBeGreaterThan(0));
+  channel.send([{ Ok: { Id: 1 } }]);
+  await once(ws, "message");
+  expect(heard).toBeLessThan(4);
+  await vi.waitFor(async () => {
+    await testClock.advance(20);
+    expect(heard).toBe(20);
   });
 });
