@@ -3,6 +3,7 @@ import type { Grant, Peer } from "@buttplug-ts/messages";
 import { settle, TestClock } from "@buttplug-ts/testing";
 import { describe, expect, it } from "vitest";
 import { Access, type AccessOptions } from "../src/access/access.js";
+import { BadTries } from "../src/access/bad-tries.js";
 
 const host = "127.0.0.1:12345";
 const near: Peer = { transport: "websocket", address: "127.0.0.1", host };
@@ -108,6 +109,15 @@ describe("the gate", () => {
     await clock.advance(60_000);
     expect(access.gate(wrong)).toBe(401);
   });
+});
+
+it("of those who try tokens a thousand are remembered, whoever else comes", () => {
+  const tries = new BadTries(new TestClock());
+  for (let time = 0; time < 10; time += 1) tries.isOneOfFew("first");
+  for (let number = 1; number < 1_000; number += 1) tries.isOneOfFew(`other ${number}`);
+  expect(tries.isOneOfFew("first")).toBe(false);
+  tries.isOneOfFew("one more");
+  expect(tries.isOneOfFew("first")).toBe(true);
 });
 
 describe("what a token grants", () => {

@@ -18,8 +18,7 @@ function world() {
     },
   );
   /** A page that asks, leaves, and what it was told. */
-  const ask = (origin: string, clientName = "a page") => {
-    const leaving = new AbortController();
+  const ask = (origin: string, clientName = "a page", leaving = new AbortController()) => {
     let told: Verdict | undefined;
     void approvals
       .ask({ origin: readOrigin(origin) as WebOrigin, clientName, address: "127.0.0.1", signal: leaving.signal })
@@ -84,6 +83,13 @@ describe("a question to the owner", () => {
     expect([await ask(good).told(), open()]).toEqual(["once", []]);
     await clock.advance(1);
     expect([await ask(good).told(), open()]).toEqual([undefined, [good]]);
+  });
+
+  it("is not asked for a page that has left already", async () => {
+    const { ask, open } = world();
+    const left = new AbortController();
+    left.abort();
+    expect([await ask(good, "a page", left).told(), open()]).toEqual(["unanswered", []]);
   });
 
   it("is not repeated for five minutes after a refusal, and for half a minute after no answer", async () => {

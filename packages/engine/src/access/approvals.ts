@@ -139,7 +139,7 @@ export class Approvals {
 
   #close(question: Question, verdict: Verdict): void {
     const { request, origin, waiting, cancelLimit } = question;
-    if (!this.#questions.delete(request.id)) return;
+    this.#questions.delete(request.id);
     cancelLimit();
     this.#remember(origin, verdict);
     for (const settle of waiting) settle(verdict);
