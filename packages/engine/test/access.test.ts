@@ -230,13 +230,16 @@ describe("a page", () => {
     expect(access.requests).toHaveLength(1);
   });
 
-  it.each(["null", "file://"])("of the origin %s is never let in always", async (origin) => {
-    const { access, answered, id } = await asking(origin);
-    expect(() => access.answer(id, "always")).toThrow(expect.objectContaining({ code: "usage/invalid-argument" }));
-    expect(access.requests).toHaveLength(1);
-    access.answer(id, "once");
-    expect([await answered, access.origins]).toEqual([{ label: origin }, []]);
-  });
+  it.each(["null", "file://", "file://server", "content://"])(
+    "of the origin %s is never let in always",
+    async (origin) => {
+      const { access, answered, id } = await asking(origin);
+      expect(() => access.answer(id, "always")).toThrow(expect.objectContaining({ code: "usage/invalid-argument" }));
+      expect(access.requests).toHaveLength(1);
+      access.answer(id, "once");
+      expect([await answered, access.origins]).toEqual([{ label: origin }, []]);
+    },
+  );
 
   it("that is refused, or not answered, is told where it can be approved", async () => {
     const refused = await asking("https://good.example");

@@ -75,6 +75,11 @@ describe("a document that is not what this engine writes", () => {
     ["a limit of a wrong type", document([], [{ ...token, scope: { levelCap: "0.5" } }])],
     ["an output that is none", document([], [{ ...token, scope: { outputs: ["purr"] } }])],
     ["a scope that is missing", document([], [{ ...token, scope: undefined }])],
+    ["a cap above all", document([], [{ ...token, scope: { levelCap: 2 } }])],
+    ["a cap below nothing", document([], [{ ...token, scope: { levelCap: -1 } }])],
+    ["a token without a name", document([], [{ ...token, name: 7 }])],
+    ["a token of no time", document([], [{ ...token, createdAtMs: "1" }])],
+    ["an origin of no time", document([{ origin: "https://good.example" }], [])],
     ["an end that is none", document([], [{ ...token, expiresAtMs: null }])],
   ])("with %s lets nobody in, and is kept aside", async (_, text) => {
     const { store, tokens, lines } = await loaded(memoryConfigStore({ access: text }));
@@ -102,4 +107,16 @@ it("secrets are compared whole", () => {
     false,
     true,
   ]);
+});
+
+it("a thousand tokens and origins are kept; of more origins the newest", async () => {
+  const tokens = new TokenStore(undefined, silentLogger);
+  for (let number = 0; number < 1_000; number += 1) {
+    await tokens.create({ ...state, name: `guest ${number}` });
+    await tokens.approve(`https://a${number}.example`, number);
+  }
+  await expect(tokens.create(state)).rejects.toMatchObject({ code: "usage/invalid-argument" });
+  await tokens.approve("https://new.example", 1_000);
+  expect([tokens.tokens.length, tokens.origins.length]).toEqual([1_000, 1_000]);
+  expect(tokens.origins.at(-1)?.origin).toBe("https://new.example");
 });
