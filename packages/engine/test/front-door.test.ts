@@ -1,5 +1,7 @@
+import { Duplex } from "node:stream";
 import { TestClock } from "@buttplug-ts/testing";
 import { describe, expect, it, vi } from "vitest";
+import { turnAway } from "../src/http/answers.js";
 import { call, fetchFrom, pass, startTarget, wireTo } from "./attack-set-up.js";
 
 describe("the engine's port", () => {
@@ -38,6 +40,14 @@ describe("the engine's port", () => {
     }
   });
 
+  it("says in its policy what all browsers understand, also where it is reached by an address of IPv6", async () => {
+    const target = await startTarget();
+    const policyFor = async (host: string) =>
+      (await fetchFrom(target, "/", { host })).headers["content-security-policy"];
+    expect(await policyFor("[::1]:1")).toMatch(/connect-src 'self'$/);
+    expect(await policyFor("localhost:1")).toMatch(/connect-src 'self' ws:\/\/localhost:1 wss:\/\/localhost:1$/);
+  });
+
   it("manages for whoever has the token, in a page or not", async () => {
     const { port, address, engine } = await startTarget();
     for (const origin of [undefined, `http://127.0.0.1:${port}`]) {
@@ -71,4 +81,42 @@ it("a dashboard that vanished without a word is forgotten", async () => {
   await pass(clock, 16_000, alive);
   await ended;
   expect(alive.ws.readyState).toBe(alive.ws.OPEN);
+});
+
+describe("somebody who manages", () => {
+  const upgrade =
+    "GET /management HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+    "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
+
+  it("and is sent away keeps no connection by not answering that", async () => {
+    const clock = new TestClock();
+    const { port } = await startTarget({}, clock);
+    const { socket, ended, text } = await wireTo(port, upgrade);
+    await vi.waitFor(() => expect(text()).toContain("101 Switching"));
+    const frame = Buffer.from('{"token":"wrong"}');
+    socket.write(Buffer.concat([Buffer.from([0x81, 0x80 | frame.length, 0, 0, 0, 0]), frame]));
+    await vi.waitFor(() => expect(text()).toContain("not valid here"));
+    await clock.advance(1_000);
+    await ended;
+  });
+
+  it("and leaves leaves nothing behind", async () => {
+    const clock = new TestClock();
+    const { address, engine } = await startTarget({ simulate: [] }, clock);
+    await clock.advance(60_000);
+    const before = clock.pendingTimers;
+    const peer = await call(address, { path: "/management" });
+    peer.ws.send(JSON.stringify({ token: engine.access.pageToken }));
+    await peer.answer("welcome");
+    peer.ws.close();
+    await peer.closed;
+    await vi.waitFor(() => expect(clock.pendingTimers).toBe(before));
+  });
+});
+
+it("somebody who is turned away and gone before the answer ends nothing", async () => {
+  const gone = new Duplex({ read: () => {}, write: (_chunk, _encoding, done) => done(new Error("EPIPE")) });
+  const closed = new Promise((resolve) => gone.on("close", resolve));
+  turnAway(gone, 403);
+  await closed;
 });

@@ -47,7 +47,8 @@ export function send(
 ): void {
   const type = { "content-type": "text/plain; charset=utf-8" };
   response.writeHead(status, { ...safety, ...type, ...headers, "content-length": Buffer.byteLength(body) });
-  response.end(response.req.method === "HEAD" ? undefined : body);
+  // Node leaves it out where only the head was asked for.
+  response.end(body);
 }
 
 /** Answers a request for a WebSocket that gets none, without a word about why. Its connection ends, whatever the peer does. */

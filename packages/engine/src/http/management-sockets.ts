@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Clock, Logger } from "@buttplug-ts/core";
 import { type ManagementHost, serveManagement } from "@buttplug-ts/management";
-import { frameLimitBytes, type Grant, type Peer } from "@buttplug-ts/messages";
+import { frameLimitBytes, type Peer } from "@buttplug-ts/messages";
 import { longestSilenceMs, startHeartbeat, Turns } from "@buttplug-ts/messages/listening";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Access } from "../access/access.js";
@@ -32,7 +32,7 @@ export class ManagementSockets {
     maxPayload: frameLimitBytes,
     perMessageDeflate: false,
   });
-  readonly #admitted = new Map<WebSocket, Admitted>();
+  readonly #admitted = new WeakMap<WebSocket, Admitted>();
   readonly #turns: Turns;
 
   constructor(options: ManagementSocketsOptions) {
@@ -46,7 +46,10 @@ export class ManagementSockets {
 
   /** Ends the connections that a token let in. */
   disconnect(label: string, reason: string): void {
-    for (const admitted of this.#admitted.values()) if (admitted.label === label) admitted.end(reason);
+    for (const ws of this.#upgrader.clients) {
+      const admitted = this.#admitted.get(ws);
+      if (admitted?.label === label) admitted.end(reason);
+    }
   }
 
   close(): void {
@@ -60,14 +63,10 @@ export class ManagementSockets {
       ws.close(code, reason);
       cancels.push(clock.after(closeLimitMs, () => ws.terminate()));
     };
-    const enter = ({ label, lifetimeMs }: Grant & { readonly label: string }) => {
-      const end = (reason: string) => {
-        // Whatever the peer still says is not heard.
-        served.closed();
-        close(refused, reason);
-      };
-      this.#admitted.set(ws, { label, end });
-      if (lifetimeMs !== undefined) cancels.push(clock.after(lifetimeMs, () => end("the token has run out")));
+    const end = (reason: string) => {
+      // Whatever the peer still says is not heard.
+      served.closed();
+      close(refused, reason);
     };
     const socket = {
       get unsentBytes() {
@@ -78,7 +77,7 @@ export class ManagementSockets {
     };
     const authenticate = (token: string) => {
       const grant = access.manager(token, peer);
-      if (grant) enter(grant);
+      if (grant) this.#admitted.set(ws, { label: grant.label, end });
       return grant !== undefined;
     };
     const served = serveManagement(socket, { ...this.#o, authenticate });
@@ -92,7 +91,6 @@ export class ManagementSockets {
     ws.on("message", (data, isBinary) => served.text(isBinary ? "" : data.toString()));
     ws.on("error", () => ws.terminate());
     ws.on("close", () => {
-      this.#admitted.delete(ws);
       for (const cancel of cancels) cancel();
       served.closed();
     });
