@@ -368,6 +368,7 @@ describe("a plugin of the engine", () => {
     ["a name that was made to point here", "GET", { host: "evil.example" }, 403],
     ["a proxy", "GET", { "x-forwarded-for": "127.0.0.1" }, 401],
     ["a program of this machine", "GET", {}, 200],
+    ["a page that the owner let in", "POST", { ...site, origin: "https://good.example" }, 200],
   ])("is reached as little as the rest: by %s", async (_, method, headers, status) => {
     let asked = 0;
     const answer: Parameters<Parameters<EnginePlugin["start"]>[0]["route"]>[0] = (_request, response) => {
@@ -381,7 +382,7 @@ describe("a plugin of the engine", () => {
         return { stop: () => {} };
       },
     };
-    const target = await startTarget({}, undefined, [plugin]);
+    const target = await startTarget({ allowOrigins: ["https://good.example"] }, undefined, [plugin]);
     expect((await fetchFrom(target, "/plugins/bridge/x", headers, { method })).status).toBe(status);
     expect(asked).toBe(status === 200 ? 1 : 0);
   });
