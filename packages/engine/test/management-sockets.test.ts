@@ -23,7 +23,8 @@ async function managed() {
       calls += 1;
     },
   } as unknown as ManagementHost;
-  const access = { manager: (token: string) => (token === "right" ? { label: "owner" } : undefined) } as Access;
+  const manager = (token: string) => (token === "right" ? { label: "owner" } : undefined);
+  const access = { manager } as unknown as Access;
   const sockets = new ManagementSockets({ access, host, clock, logger: silentLogger });
   const server = createServer();
   server.on("upgrade", (request, stream, head) => sockets.take(request, stream, head, { transport: "websocket" }));
