@@ -3,7 +3,7 @@ import { webSocketDialer, webSocketListener } from "@buttplug-ts/connector-webso
 import { type Clock, type ConfigStore, calendarMs, type Logger, systemClock } from "@buttplug-ts/core";
 import { type DeviceDatabase, deviceDatabase } from "@buttplug-ts/device-db";
 import type { HardwareManager } from "@buttplug-ts/hardware";
-import { SimulatedHardwareManager, simulate } from "@buttplug-ts/hardware-simulated";
+import { SimulatedHardwareManager } from "@buttplug-ts/hardware-simulated";
 import type { EngineInfo, ManagementHost } from "@buttplug-ts/management";
 import type { Listener } from "@buttplug-ts/messages";
 import { protocols } from "@buttplug-ts/protocols";
@@ -16,6 +16,7 @@ import { FrontDoor, type Page } from "./http/front-door.js";
 import { limitLog } from "./limit-log.js";
 import { LogRing } from "./management/log-ring.js";
 import { EngineHost } from "./management/management-host.js";
+import { simulatedDevice } from "./management/simulated-devices.js";
 import type { EnginePlugin } from "./plugin.js";
 import { Plugins } from "./plugins.js";
 import type { EngineSettings } from "./settings.js";
@@ -89,7 +90,7 @@ export async function startEngine(settings: EngineSettings, parts: EngineParts):
       door.disconnect(label, reason);
     },
   });
-  const simulated = new SimulatedHardwareManager({ devices: settings.simulate.map((model) => simulate(model)), clock });
+  const simulated = new SimulatedHardwareManager({ devices: settings.simulate.map(simulatedDevice), clock });
   const managers = parts.managers ?? engineBuses(settings.buses, clock, logger);
   const { maxPingTimeMs, maxMessagesPerSecond, maxConnections: maxSessions } = settings;
   const server = new ButtplugServer(settings.serverName, {

@@ -1,8 +1,15 @@
-import { type SimulatedHardwareManager, simulate } from "@buttplug-ts/hardware-simulated";
+import { type SimulatedDevice, type SimulatedHardwareManager, simulate } from "@buttplug-ts/hardware-simulated";
 import type { SimulatedState } from "@buttplug-ts/management";
 import { notThere, refused } from "./refusals.js";
 
 const limit = 100;
+/** What a device was told is kept for a look at it; whoever drives a hundred devices fast must not fill the memory. */
+const recordLimit = 1_000;
+
+/** @throws ButtplugError `usage/invalid-argument` that names near models */
+export function simulatedDevice(model: string): SimulatedDevice {
+  return simulate(model, { recordLimit });
+}
 
 export function simulatedStates(bus: SimulatedHardwareManager): readonly SimulatedState[] {
   return bus.devices.map(({ address, model }) => ({ hardware: `${bus.name}/${address}`, model: model.name }));
@@ -14,7 +21,7 @@ export function simulatedStates(bus: SimulatedHardwareManager): readonly Simulat
  */
 export function addSimulated(bus: SimulatedHardwareManager, model: string): SimulatedState {
   if (bus.devices.length >= limit) throw refused("model", `there are ${limit} simulated devices already; remove some`);
-  const device = simulate(model);
+  const device = simulatedDevice(model);
   bus.add(device);
   return { hardware: `${bus.name}/${device.address}`, model: device.model.name };
 }
