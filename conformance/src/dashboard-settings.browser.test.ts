@@ -302,6 +302,27 @@ describe.skipIf(chromium === undefined)("on a device's settings", { timeout: bro
     await vi.waitFor(() => expect(gapMs()).toBe(75));
   });
 
+  it("what is typed while a setting is being saved stays", async () => {
+    const world = await openDashboardWorld([nora]);
+    const page = await openPage(world.page);
+    await page.getByRole("button", { name: `Settings of ${nora}` }).click();
+    const pause = page.getByRole("spinbutton", { name: "Pause between two commands, ms" });
+    await pause.fill("250");
+    // Both in one turn of the page, so that no answer comes between them.
+    await pause.evaluate((element: HTMLInputElement) => {
+      element.form?.requestSubmit();
+      element.value = "60001";
+      element.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    });
+    await page.getByRole("status").getByText("Changed: the pause").waitFor();
+    await vi.waitFor(() => expect(world.engine.server.deviceStatus[0]?.gapMs).toBe(250));
+    expect(await pause.inputValue()).toBe("60001");
+    await pause.press("Enter");
+    await page.getByRole("alert").getByText("60001 is above 60000").waitFor();
+    await pause.fill("250");
+    expect(await page.getByRole("button", { name: "Save pause" }).isDisabled()).toBe(true);
+  });
+
   it("both ends of a duration are limited by themselves", async () => {
     const world = await openDashboardWorld(["Lovense Solace Pro"]);
     const page = await openPage(world.page);

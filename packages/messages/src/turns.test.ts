@@ -31,9 +31,9 @@ function world() {
     return {
       end,
       isPaused: () => isPaused,
-      /** Something comes that takes so long. */
-      async keepBusy(ms: number) {
-        stream.emit("data", ms);
+      /** Something comes, in pieces that take so long. */
+      async keepBusy(...pieces: readonly number[]) {
+        for (const ms of pieces) stream.emit("data", ms);
         await settle();
       },
     };
@@ -50,6 +50,20 @@ it("whoever keeps the thread busy for long is not read from for as long", async 
   expect(peer.isPaused()).toBe(true);
   await clock.advance(1);
   expect([peer.isPaused(), clock.pendingTimers]).toEqual([false, 0]);
+  // That was paid by waiting.
+  await peer.keepBusy(1);
+  expect(peer.isPaused()).toBe(false);
+});
+
+it("what comes in several pieces at once counts together", async () => {
+  const { clock, connect } = world();
+  const peer = connect();
+  await peer.keepBusy(20, 20);
+  expect(peer.isPaused()).toBe(true);
+  await clock.advance(39);
+  expect(peer.isPaused()).toBe(true);
+  await clock.advance(1);
+  expect(peer.isPaused()).toBe(false);
 });
 
 it("what comes in little pieces counts together", async () => {

@@ -37,15 +37,16 @@ export class Turns {
   /** Watches a connection whose listeners to `data` are there already. Returns the function that ends this. */
   watch(stream: ByteStream, reading: Pausable): Cancel {
     const own = new Load(freePart);
-    let beganMs = 0;
+    let beganMs: number | undefined;
     const begin = () => {
-      beganMs = this.#clock.now();
+      beganMs ??= this.#clock.now();
     };
     const resume = () => reading.resume();
     const measure = () => {
+      if (beganMs === undefined) return;
       const nowMs = this.#clock.now();
       const tookMs = nowMs - beganMs;
-      beganMs = nowMs;
+      beganMs = undefined;
       const isMuch = own.add(tookMs, nowMs);
       if (!this.#all.add(tookMs, nowMs) || !isMuch) return;
       reading.pause();

@@ -56,9 +56,13 @@ describe("a session with a grant", () => {
     await settle();
     expect(owner.take()).toEqual([{ DeviceList: { Id: 0, Devices: { 1: expect.anything() } } }]);
     expect(guest.take()).toEqual([]);
-    device(1).vanish();
+    const other = await guestWith({ devices: ["fake/Sensor"] });
+    other.device(1).vanish();
     await settle();
-    expect(guest.take()).toEqual([{ DeviceList: { Id: 0, Devices: {} } }]);
+    expect(other.guest.take()).toEqual([{ DeviceList: { Id: 0, Devices: {} } }]);
+    other.device(0).vanish();
+    await settle();
+    expect(other.guest.take()).toEqual([]);
   });
 
   it("for some outputs commands those only", async () => {
@@ -165,6 +169,14 @@ describe("a session that the owner is asked about", () => {
       { ServerInfo: expect.objectContaining({ Id: 1 }) },
       { DeviceList: { Id: 2, Devices: [] } },
     ]);
+  });
+
+  it("is told of older versions nothing twice", async () => {
+    const { client, answer } = await asking(older);
+    answer({});
+    await client.send({ RequestDeviceList: { Id: 2 } });
+    const names = client.take().flatMap((each) => Object.keys(each));
+    expect(names).toEqual(["ServerInfo", "DeviceList"]);
   });
 
   it("learns in older versions of no device that the answer hides", async () => {
@@ -275,6 +287,64 @@ describe("stops that come right after each other", () => {
     await client.send(...stops, vibrate(4, 0, 0, 60), { StopCmd: { Id: 5 } });
     expect(client.take()).toContainEqual(ok(5));
     expect(device().takeWrites()).toEqual(rest);
+  });
+
+  it("are asked of the device once", async () => {
+    const { ready, server } = await serverWith([{ name: "Trio" }]);
+    const client = await ready();
+    let stops = 0;
+    server.observe(({ kind }) => {
+      if (kind === "stop") stops += 1;
+    });
+    await client.send(...Array.from({ length: 500 }, () => ({ StopCmd: { Id: 3 } })));
+    expect(stops).toBe(1);
+  });
+
+  it.each([
+    ["a later frame", [[{ StopCmd: { Id: 5 } }], [{ StopCmd: { Id: 6 } }]]],
+    ["a later frame of an older version", [[{ StopAllDevices: { Id: 5 } }], [{ StopAllDevices: { Id: 6 } }]]],
+  ])("are others in %s: somebody else may have driven the device meanwhile", async (_, [first = [], second = []]) => {
+    const { ready, open, device } = await serverWith([{ name: "Trio" }]);
+    const other = await ready();
+    const client = open();
+    const isOlder = "StopAllDevices" in (first[0] ?? {});
+    const spoken = isOlder ? { MessageVersion: 3 } : { ProtocolVersionMajor: 4, ProtocolVersionMinor: 0 };
+    await client.send({ RequestServerInfo: { Id: 1, ClientName: "raw", ...spoken } });
+    await client.send(...first);
+    await other.send(vibrate(3, 0, 0, 50));
+    device().takeWrites();
+    await client.send(...second);
+    expect(device().takeWrites()).toEqual(rest);
+  });
+
+  it("are others after a command of an older version", async () => {
+    const { ready, open, device } = await serverWith([{ name: "Trio" }]);
+    await ready();
+    const client = open();
+    await client.send({ RequestServerInfo: { Id: 1, ClientName: "raw", MessageVersion: 3 } });
+    device().takeWrites();
+    const drive = { Index: 0, Scalar: 1, ActuatorType: "Vibrate" };
+    await client.send(
+      { StopAllDevices: { Id: 2 } },
+      { ScalarCmd: { Id: 3, DeviceIndex: 0, Scalars: [drive] } },
+      { StopAllDevices: { Id: 4 } },
+    );
+    expect(device().takeWrites().at(-3)).toBe("tx 00 00 00");
+    expect(device().takeWrites()).toEqual([]);
+  });
+
+  it("are heard when everything else has to wait", async () => {
+    const { ready, device } = await serverWith([sensorOptions]);
+    const client = await ready();
+    await client.send(vibrate(2, 0, 0, 50));
+    device().subscribeHangs = true;
+    const input = { DeviceIndex: 0, FeatureIndex: 4, Type: "Pressure", Command: "Subscribe" };
+    await client.send(...Array.from({ length: 1_024 }, (_, at) => ({ InputCmd: { Id: at + 3, ...input } })));
+    client.take();
+    device().takeWrites();
+    await client.send({ Ping: { Id: 5_000 } }, { StopCmd: { Id: 5_001, Inputs: false } });
+    expect(client.take()).toEqual([failure(5_000, "request/too-many", 0), ok(5_001)]);
+    expect(device().takeWrites()).toEqual(["tx 00 00 00"]);
   });
 
   it("and are about different things are all carried out", async () => {

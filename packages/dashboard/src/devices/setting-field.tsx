@@ -1,7 +1,9 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { useId } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
+import { HandValue } from "../hand-value.js";
 import { Problem, useAction } from "../parts/action.js";
+import { useDashboard } from "../use-dashboard.js";
 
 export interface SettingFieldProps {
   readonly label: string;
@@ -15,20 +17,31 @@ export interface SettingFieldProps {
   readonly onSave: (text: string) => Promise<void>;
 }
 
-/** A setting of one line, which is saved on Enter or by its button. Empty takes it away. */
+/**
+ * A setting of one line, which is saved on Enter or by its button. Empty takes it away. What is typed stays until it is saved,
+ * also while what was typed before is on its way.
+ */
 export function SettingField({ label, type, value, placeholder, hint, onSave }: SettingFieldProps): VNode {
+  const { clock } = useDashboard();
   const action = useAction();
   const draft = useSignal<string | undefined>(undefined);
+  const [sent] = useState(() => new HandValue<string>(clock));
+  useEffect(() => sent.confirm(value), [sent, value]);
   const id = useId();
   const hintId = useId();
-  const text = draft.value ?? value;
+  const saved = sent.value.value ?? value;
+  const text = draft.value ?? saved;
   const save = (event: Event) => {
     event.preventDefault();
-    if (text.trim() === value) return;
+    const wanted = text.trim();
+    if (wanted === saved) return;
+    sent.hold();
+    sent.set(wanted);
     void action.run(async () => {
-      await onSave(text.trim());
-      draft.value = undefined;
-    });
+      await onSave(wanted).catch(sent.dropAnd);
+      sent.release();
+      if (draft.peek()?.trim() === wanted) draft.value = undefined;
+    }, true);
   };
   return (
     <form class="field" onSubmit={save}>
@@ -47,7 +60,7 @@ export function SettingField({ label, type, value, placeholder, hint, onSave }: 
             draft.value = currentTarget.value;
           }}
         />
-        <button type="submit" disabled={text.trim() === value}>
+        <button type="submit" disabled={text.trim() === saved}>
           Save<span class="hidden"> {label.toLowerCase()}</span>
         </button>
       </span>
