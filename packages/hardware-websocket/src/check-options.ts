@@ -1,4 +1,5 @@
 import { ButtplugError } from "@buttplug-ts/core";
+import { writtenOrigin } from "./page-origin.js";
 
 interface Options {
   readonly port: number;
@@ -9,8 +10,6 @@ interface Options {
   readonly silenceLimitMs: number;
   readonly maxConnections: number;
 }
-
-const writtenOrigin = /^[a-z][a-z0-9+.-]*:\/\/[^/\s]+$/i;
 
 /** @throws ButtplugError `usage/invalid-argument` for options that cannot be used */
 export function checkOptions(options: Options): void {

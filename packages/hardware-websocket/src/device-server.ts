@@ -6,6 +6,7 @@ import { closeCodes, closeSocket } from "./close-socket.js";
 import { frameLimitBytes } from "./device-socket.js";
 import { firstFrame, type Handshake, readHandshake } from "./handshake.js";
 import { addressOf, listenAt } from "./listen.js";
+import { pageOrigin } from "./page-origin.js";
 
 export interface DeviceServerSettings {
   readonly port: number;
@@ -18,9 +19,6 @@ export interface DeviceServerSettings {
   /** A device has introduced itself. Called before anything else is read from it. */
   readonly onDevice: (ws: WebSocket, handshake: Handshake) => void;
 }
-
-/** What the most used WebSocket library for Arduino sends, and no page that comes from the network can. */
-const originOfArduino = "file://";
 
 /** Takes connections until devices have introduced themselves. */
 export class DeviceServer {
@@ -39,7 +37,7 @@ export class DeviceServer {
 
   constructor(settings: DeviceServerSettings) {
     this.#s = settings;
-    this.#origins = new Set([originOfArduino, ...settings.allowOrigins.map((origin) => origin.toLowerCase())]);
+    this.#origins = new Set(settings.allowOrigins.map((origin) => origin.toLowerCase()));
   }
 
   get addresses(): readonly string[] {
@@ -86,7 +84,7 @@ export class DeviceServer {
     return server;
   }
 
-  #greet(ws: WebSocket, { headers: { origin } }: IncomingMessage): void {
+  #greet(ws: WebSocket, { headers }: IncomingMessage): void {
     const { clock, handshakeLimitMs, maxConnections, onDevice } = this.#s;
     this.#sockets.add(ws);
     ws.on("error", () => {}); // what follows it is enough
@@ -94,7 +92,8 @@ export class DeviceServer {
     if (this.#sockets.size > maxConnections) {
       return this.#refuse(ws, closeCodes.full, `there are ${maxConnections} devices here, and no more may come`);
     }
-    if (origin !== undefined && !this.#origins.has(origin.toLowerCase())) {
+    const origin = pageOrigin(headers);
+    if (origin !== undefined && !this.#origins.has(origin)) {
       const page = JSON.stringify(origin.slice(0, 40));
       return this.#refuse(ws, closeCodes.refusedOrigin, `web pages of ${page} may not be devices: see allowOrigins`);
     }

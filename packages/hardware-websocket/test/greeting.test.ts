@@ -114,12 +114,30 @@ describe("a web page", () => {
     await arrival(manager, "page");
   });
 
-  it("is not what the WebSocket library of Arduino is, which says that it is a file", async () => {
+  it.each(["file://", "https://github.com/gilmaimon/TinyWebsockets", "WebSocketClient"])(
+    "is not what a library for devices is, which says %s, as no page can",
+    async (origin) => {
+      const { manager, address } = await start();
+      const box = peer(address, { origin });
+      await box.opened;
+      box.ws.send(handshake("box"));
+      await arrival(manager, "box");
+    },
+  );
+
+  it("is not what a library is that says the address which it connects to, since no page is served there", async () => {
     const { manager, address } = await start();
-    const box = peer(address, { origin: "file://" });
+    const box = peer(address, { origin: address.replace("ws:", "http:") });
     await box.opened;
     box.ws.send(handshake("box"));
     await arrival(manager, "box");
+  });
+
+  it("of a name that leads here may not be a device, whatever the name", async () => {
+    const { address } = await start();
+    const host = `rebound.example:${new URL(address).port}`;
+    const page = peer(address, { origin: `http://${host}`, headers: { host } });
+    expect((await page.closed).code).toBe(4403);
   });
 });
 

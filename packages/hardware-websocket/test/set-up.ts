@@ -47,7 +47,10 @@ export interface Peer {
   received(count: number): Promise<void>;
 }
 
-export function peer(address: string, options: { readonly origin?: string } = {}): Peer {
+export function peer(
+  address: string,
+  options: { readonly origin?: string; readonly headers?: Record<string, string> } = {},
+): Peer {
   const ws = new WebSocket(address, options);
   const frames: Peer["frames"][number][] = [];
   let wake = () => {};
