@@ -10,6 +10,10 @@ const disposeLimitMs = 2_500;
 /** A parent that does not take this many messages is as good as gone. */
 const unsentLimit = 10_000;
 
+/** They reach the whole group when a terminal or a service manager ends the program, which stops its devices first. */
+const groupSignals: readonly (string | symbol)[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+const ignore = () => {};
+
 /**
  * For the module that a {@link processHardwareManager} names: makes the manager with the options that were given there, and
  * runs it for the parent. When the parent is gone the manager is disposed and the process ends, within a second.
@@ -44,8 +48,11 @@ class Host {
       this.#end(1, orphanLimitMs);
     });
     process.stderr.on("error", () => {}); // nobody reads any more
-    // They reach the whole group when a terminal or a service manager ends the program, which stops its devices first.
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
+    for (const signal of groupSignals) process.on(signal, ignore);
+    process.on("newListener", (event, listener) => {
+      // noble's HCI back end ends the process at SIGINT.
+      if (groupSignals.includes(event)) process.nextTick(() => process.removeListener(event, listener));
+    });
     this.#send({ alive: true });
     if (!process.connected) this.#end(0, orphanLimitMs);
   }

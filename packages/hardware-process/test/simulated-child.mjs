@@ -62,6 +62,8 @@ hostHardwareManager(async ({ port, models, refuse, ...rest }) => {
       });
     },
     print: (text) => void process.stderr.write(text),
+    // As noble's HCI back end does.
+    exitOn: (signal) => void process.on(signal, () => process.exit(1)),
   };
   createInterface({ input: socket }).on("line", (line) => {
     const [name, value, id] = JSON.parse(line);

@@ -83,8 +83,11 @@ it("is disposed while it starts", async () => {
 it("outlives the signals of a terminal and a service manager, which are for its parent", async () => {
   const { manager, side, pid } = await openWorld();
   const hardware = await openFirst(manager);
+  await side.tell("exitOn", "SIGINT");
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.kill(pid, signal);
+  const over = sentence(manager);
+  for (let turn = 0; turn < 2; turn += 1) await Promise.race([side.tell("print", ""), over]); // it has heard them by then
+  expect(manager.availability.value).toEqual({ usable: true });
   await hardware.write("tx", Uint8Array.of(7), { withResponse: true });
   expect(await side.received(0, 1)).toEqual(Uint8Array.of(7));
-  expect(manager.availability.value).toEqual({ usable: true });
 });
