@@ -16,6 +16,8 @@ export interface ConnectAppOptions {
   /** Ends everything. */
   readonly signal: AbortSignal;
   readonly onListing: (app: ConnectApp) => void;
+  /** A toy is there that was in use when its app fell silent. */
+  readonly onReturned: (toy: ConnectToy) => void;
 }
 
 interface OpenToy {
@@ -34,6 +36,8 @@ export class ConnectApp {
   readonly address: string;
   readonly #o: ConnectAppOptions;
   readonly #open = new Map<HardwareId, OpenToy>();
+  /** Toys that were in use when the app fell silent. They may run on. */
+  readonly #missed = new Set<HardwareId>();
   #listing: Listing = { failed: "it has not been asked yet" };
   #next: Promise<Listing> | undefined;
   #last: Promise<unknown> = Promise.resolve();
@@ -48,6 +52,11 @@ export class ConnectApp {
   /** What it said last. */
   get listing(): Listing {
     return this.#listing;
+  }
+
+  /** Whether it fell silent while a toy was in use. */
+  get isMissed(): boolean {
+    return this.#missed.size > 0;
   }
 
   /**
@@ -91,13 +100,17 @@ export class ConnectApp {
     this.#listing = toys ? { toys } : { failed: failed ?? "an answer that cannot be read" };
     this.#o.onListing(this);
     for (const [id, open] of this.#open) this.#update(id, open);
+    for (const toy of toys ?? []) if (toy.isConnected && this.#missed.has(toy.id)) this.#o.onReturned(toy);
+    if (toys) this.#missed.clear();
     return this.#listing;
   }
 
   #update(id: HardwareId, open: OpenToy): void {
     const { toys, failed } = this.#listing;
-    if (toys === undefined)
+    if (toys === undefined) {
+      this.#missed.add(id);
       return open.connection.lost(`the Lovense Connect app does not answer: ${failed}`, "failure");
+    }
     const toy = toys.find((each) => each.id === id);
     if (toy?.isConnected) open.batteryPercent = toy.batteryPercent;
     else open.connection.lost("the toy is not connected to the Lovense Connect app any more");

@@ -15,7 +15,7 @@ import {
   textOf,
 } from "@buttplug-ts/core";
 import type { Availability, Hardware, HardwareManager } from "@buttplug-ts/hardware";
-import { connectFailed, fitPlan, OpenConnections, unavailable } from "@buttplug-ts/hardware-kit";
+import { Arrivals, connectFailed, fitPlan, OpenConnections, unavailable } from "@buttplug-ts/hardware-kit";
 import { checkTimes } from "./check-times.js";
 import type { ConnectToy } from "./connect-answers.js";
 import { ConnectApp, type ConnectAppOptions } from "./connect-app.js";
@@ -36,7 +36,10 @@ export interface LovenseConnectHardwareManagerOptions {
   readonly pollMs?: number;
   /** How long one request may take, in milliseconds. Default: 2,000. */
   readonly requestLimitMs?: number;
-  /** How often `hosts` are asked again while none answers, in milliseconds. Default: 10,000. */
+  /**
+   * How often `hosts` are asked again while none answers, and any app that fell silent while a toy of it was in use, in
+   * milliseconds. Default: 10,000.
+   */
   readonly retryMs?: number;
   /** Default: the platform's. */
   readonly fetch?: typeof fetch;
@@ -62,6 +65,7 @@ export class LovenseConnectHardwareManager implements HardwareManager {
   /** Apps that Lovense's server named, without those that failed since. */
   #named: readonly ConnectApp[] = [];
   readonly #cloud: LovenseCloud | undefined;
+  readonly #arrivals = new Arrivals();
 
   /** @throws ButtplugError `usage/invalid-argument` for hosts and times that cannot be */
   constructor(options: LovenseConnectHardwareManagerOptions = {}) {
@@ -72,7 +76,8 @@ export class LovenseConnectHardwareManager implements HardwareManager {
     this.#connections = new OpenConnections(name);
     const { signal } = this.#connections;
     const requests = { fetch: options.fetch ?? fetch, clock, requestLimitMs, signal };
-    this.#appOptions = { ...requests, pollMs, onListing: (app) => this.#heardOf(app) };
+    const onReturned = (toy: ConnectToy) => this.#arrivals.tell(advertisementOf(toy));
+    this.#appOptions = { ...requests, pollMs, onListing: (app) => this.#heardOf(app), onReturned };
     const logger = options.logger ?? silentLogger;
     this.#cloud = options.cloud ? new LovenseCloud({ ...requests, retryMs, logger }) : undefined;
     this.#given = [...new Set(hosts.map(originOf))].map((address) => this.#app(address));
@@ -83,8 +88,10 @@ export class LovenseConnectHardwareManager implements HardwareManager {
     return this.#availability;
   }
 
-  /** Reports nothing: the app has to be asked. */
-  watch(): void {}
+  /** Reports toys whose app fell silent while they were in use, and speaks again: they may have run on. Others need a scan. */
+  watch(arrivals: (advertisement: Advertisement) => void, { signal }: { readonly signal: AbortSignal }): void {
+    if (!this.#connections.disposed) this.#arrivals.add(arrivals, signal, async () => []);
+  }
 
   async *scan(_filters: ScanFilters, { signal }: { readonly signal: AbortSignal }): AsyncGenerator<Advertisement> {
     if (signal.aborted) return;
@@ -92,7 +99,7 @@ export class LovenseConnectHardwareManager implements HardwareManager {
     if (!value.usable) throw unavailable(this.name, value.why);
     const found = await unlessAborted(signal, this.#list());
     for (const { toy } of found ?? []) {
-      if (toy.isConnected && !signal.aborted) yield { kind: "lovense-connect", id: toy.id, name: toy.name };
+      if (toy.isConnected && !signal.aborted) yield advertisementOf(toy);
     }
   }
 
@@ -115,21 +122,24 @@ export class LovenseConnectHardwareManager implements HardwareManager {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#connections.disposed) return;
+    this.#arrivals.clear();
     await this.#connections.close();
     this.#availability.set(not("The search for Lovense Connect apps was shut down."));
   }
 
   async #begin(retryMs: number): Promise<void> {
-    if (this.#cloud || this.#given.length === 0) return this.#assess();
-    await Promise.all(this.#given.map((app) => app.list()));
-    void this.#keepAsking(retryMs);
+    if (!this.#cloud) await Promise.all(this.#given.map((app) => app.list()));
+    this.#assess();
+    if (this.#cloud || this.#given.length > 0) void this.#keepAsking(retryMs);
   }
 
   async #keepAsking(retryMs: number): Promise<void> {
     const { clock, signal } = this.#appOptions;
     while (!signal.aborted) {
       await sleep(clock, retryMs, signal).catch(() => {});
-      if (!this.#availability.value.usable) await Promise.all(this.#given.map((app) => app.list()));
+      const { usable } = this.#availability.value;
+      const wanted = [...this.#apps.values()].filter((app) => app.isMissed || (!usable && this.#given.includes(app)));
+      await Promise.all(wanted.map((app) => app.list()));
     }
   }
 
@@ -179,6 +189,10 @@ export class LovenseConnectHardwareManager implements HardwareManager {
 interface FoundToy {
   readonly app: ConnectApp;
   readonly toy: ConnectToy;
+}
+
+function advertisementOf({ id, name }: ConnectToy): Advertisement {
+  return { kind: "lovense-connect", id, name };
 }
 
 function not(why: string): Availability {

@@ -188,6 +188,51 @@ describe("a toy in Lovense Connect", () => {
   });
 });
 
+describe("a phone that fell asleep while its toy ran", () => {
+  const arrived: string[] = [];
+  const watching = () => {
+    arrived.length = 0;
+    manager.watch(({ id }) => arrived.push(id), { signal });
+  };
+
+  it.each([
+    ["whose address was given", { hosts: [...hosts, "http://192.168.1.9:20010"] }],
+    ["that Lovense named", { cloud: true }],
+  ])("and %s is asked until it wakes: only then can the toy be stopped", async (_, options) => {
+    app.cloudText = cloudText;
+    await start(options);
+    watching();
+    const hardware = await opened();
+    app.isRunning = false;
+    await clock.advance(600_000);
+    expect([(await hardware.closed).by, arrived]).toEqual(["failure", []]);
+    app.isRunning = true;
+    await clock.advance(10_000);
+    expect(arrived).toEqual(["c5a1"]);
+    const again = await opened();
+    await again[Symbol.asyncDispose]();
+    await clock.advance(60_000);
+    expect(arrived).toEqual(["c5a1"]);
+  });
+
+  it("is not asked any more once it said that the toy is off, or when it was let go before", async () => {
+    app.cloudText = cloudText;
+    await start({ cloud: true });
+    watching();
+    const [one, two] = [await opened("c5a1"), await opened("d6b2")];
+    await two[Symbol.asyncDispose]();
+    app.isRunning = false;
+    await clock.advance(20_000);
+    await one.closed;
+    for (const toy of app.toys) toy.status = false;
+    app.isRunning = true;
+    await clock.advance(11_000);
+    const asked = app.askedAtMs.length;
+    await clock.advance(60_000);
+    expect([arrived, app.askedAtMs.length]).toEqual([[], asked]);
+  });
+});
+
 describe("the addresses of Lovense Connect", () => {
   it("are missing: the sentence says what helps", async () => {
     await start({});
