@@ -181,7 +181,7 @@ export class DeviceManager {
   }
 
   async #putToRest(device: ServerDevice): Promise<void> {
-    if (await this.#stopped(device.stop())) this.#atRest(device);
+    if (await this.#stopped(device.retire())) this.#atRest(device);
   }
 
   #atRest(device: ServerDevice): void {

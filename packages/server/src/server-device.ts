@@ -62,6 +62,7 @@ export class ServerDevice {
   #limits: DeviceLimits;
   #features: ReadonlyMap<number, FeatureDefinition>;
   #driven = false;
+  #leaving = false;
   #lost = false;
 
   constructor(options: ServerDeviceOptions) {
@@ -150,6 +151,7 @@ export class ServerDevice {
     checkOutput(this, this.#features, feature, command);
     const holder = this.heldBy;
     if (holder !== undefined) throw held(this, holder);
+    if (this.#leaving) throw leaving(this);
     const { type } = command;
     const durationMs = type === "hwPositionWithDuration" ? command.duration : 0;
     const value = this.#limits.output(feature, type)?.toDevice(command.value) ?? 0;
@@ -178,6 +180,12 @@ export class ServerDevice {
     const scope: Scope = feature === undefined ? "all" : new Set([feature]);
     this.drivers.clear(scope);
     await this.#stop(scope, by);
+  }
+
+  /** Brings the device to rest for good: it is about to be disconnected and takes no outputs any more. */
+  retire(): Promise<void> {
+    this.#leaving = true;
+    return this.stop();
   }
 
   /** Brings to rest what `driver` drives, and nothing else. */
@@ -292,6 +300,10 @@ function byIndex(features: readonly FeatureDefinition[]): ReadonlyMap<number, Fe
 function held({ index, model }: ServerDevice, by: string): ButtplugError {
   const text = `device ${index} (${model.name}) is held at rest by ${by} and takes no outputs until it is released`;
   return new ButtplugError("device/held", text, { details: { deviceIndex: index, by } });
+}
+
+function leaving({ index, model }: ServerDevice): ButtplugError {
+  return new ButtplugError("hardware/disconnected", `device ${index} (${model.name}) is being disconnected`);
 }
 
 function writeObserver(device: number, observation: Observation): WriteObserver {

@@ -336,6 +336,20 @@ describe("access", () => {
     expect(server.devices).toEqual([]);
   });
 
+  it("denied: what a client sends while the device is brought to rest does not set it in motion again", async () => {
+    const { client, clock, store, device } = await configured(undefined);
+    await client.send(vibrate(3, 0, 0, 90));
+    client.take();
+    device().writeMs = 30;
+    store.edit("config", entry({ access: "deny" }));
+    await settle();
+    await client.send(vibrate(4, 0, 0, 80));
+    await clock.advance(1_000);
+    expect(device().takeWrites()).toEqual(["tx 00 00 5a", "tx 00 00 00", "tx 01 00 00", "tx 02 01 00"]);
+    expect(client.take()[0]).toEqual({ Error: expect.objectContaining({ Id: 4 }) });
+    expect(device().connected).toBe(false);
+  });
+
   it("allowed for one device keeps all others out", async () => {
     const store = memoryConfigStore({ config: entry({ access: "allow" }) });
     const { ready, server } = await serverWith([{ name: "Trio", id: "Other" }, { name: "Trio" }], [trio], {
