@@ -89,7 +89,7 @@ export class Dongle {
   find(signal: AbortSignal): Promise<HardwareId | undefined> {
     return new Promise((resolve) => {
       const unlisten = onAbort(signal, () => resolve(undefined));
-      const searched = this.#inTurn(() => this.#find(signal)).then(resolve, () => resolve(undefined));
+      const searched = this.#findInTurns(signal).then(resolve, () => resolve(undefined));
       void searched.finally(unlisten);
     });
   }
@@ -162,6 +162,15 @@ export class Dongle {
     const turn = this.#turn.then(work);
     this.#turn = turn.catch(() => {});
     return turn;
+  }
+
+  /** A connection ends a search; one that does not come about only interrupts it. */
+  async #findInTurns(signal: AbortSignal): Promise<HardwareId | undefined> {
+    for (;;) {
+      const id = await this.#inTurn(() => this.#find(signal));
+      if (id !== undefined || signal.aborted || this.#isOver || this.#hardware !== undefined) return id;
+      if (this.#taken === undefined) return undefined;
+    }
   }
 
   async #find(signal: AbortSignal): Promise<HardwareId | undefined> {

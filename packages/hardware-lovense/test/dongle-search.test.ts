@@ -129,6 +129,19 @@ describe("the Lovense dongle, looking for toys", () => {
     expect(world.asked).toEqual(["statuss", "search", "stopSearch", "command"]);
   });
 
+  it("goes on with a scan after a connection that did not come about, such as to a lost toy that stays off", async () => {
+    world.toy.switchOff();
+    await world.ready();
+    const scan = world.scan();
+    await world.clock.advance(50);
+    const opening = world.open(world.toy);
+    await world.clock.advance(6_000);
+    await expect(opening).rejects.toMatchObject({ code: "hardware/connect-failed" });
+    world.otherToy.switchOn();
+    await world.clock.advance(2_500);
+    expect([await scan.end, scan.found.map(({ id }) => id)]).toEqual(["over", [world.otherToy.id]]);
+  });
+
   it("ends a scan at once while a toy is in use", async () => {
     await world.ready();
     await world.opened();
