@@ -171,11 +171,10 @@ export class DeviceManager {
   }
 
   async #load(): Promise<void> {
-    const { logger } = this.#o;
-    try {
-      await Promise.all([this.memory.load(), this.settings.load(this.#closing.signal)]);
-    } catch (error) {
-      logger.log("error", "config", `what is known of devices could not be read: ${textOf(error)}`);
+    // Both are waited for: with limits that are still being read nothing may be driven.
+    const loads = [this.memory.load(), this.settings.load(this.#closing.signal)];
+    for (const { reason } of (await Promise.allSettled(loads)).filter(isRejected)) {
+      this.#o.logger.log("error", "config", `what is known of devices could not be read: ${textOf(reason)}`);
     }
     this.#isReady = true;
   }

@@ -103,6 +103,23 @@ describe("the owner's settings", () => {
     expect(device().takeWrites()).toEqual(["tx 00 00 64"]);
   });
 
+  it("are waited for also when what is remembered of devices cannot be read", async () => {
+    const store = memoryConfigStore();
+    let give: (text: string) => void = () => {};
+    const reading = new Promise<string>((resolve) => {
+      give = resolve;
+    });
+    store.read = (name) => (name === "state" ? Promise.reject(new Error("no permission")) : reading);
+    const { ready, device, manager } = await serverWith([{ name: "Trio" }], [trio], { config: store });
+    manager.arrive(device());
+    await settle();
+    expect(device().connected).toBe(false);
+    give(limitedTo(30));
+    const client = await ready();
+    await client.send(vibrate(3, 0, 0, 31), vibrate(4, 0, 0, 30));
+    expect(device().takeWrites()).toEqual(["tx 00 00 1e"]);
+  });
+
   it("with an entry that cannot be read keep its device out rather than run it without limits", async () => {
     const { server, logged } = await configured(limitedTo(-1));
     expect(server.devices).toEqual([]);
