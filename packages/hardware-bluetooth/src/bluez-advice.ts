@@ -59,6 +59,24 @@ export function adviceForError(error: unknown): string {
   }
 }
 
+/** Whether bluetoothd tried a device over Bluetooth Classic: because it says so itself, wrongly, or can do both. */
+export function isAboutClassic(error: unknown): boolean {
+  const is = (name: string) => busErrorName(error) === `org.bluez.Error.${name}`;
+  return is("NotAvailable") || is("AlreadyConnected") || /br-connection-(?!canceled)/.test(textOf(error));
+}
+
+/** What a failed connection means and what helps, where that can be said. */
+export function adviceForConnect(error: unknown): string | undefined {
+  const text = textOf(error);
+  if (isAboutClassic(error)) {
+    return `BlueZ takes it for a device of Bluetooth Classic (${text}): set ControllerMode = le in /etc/bluetooth/main.conf, and restart the service bluetooth`;
+  }
+  if (/concurrent-connection-limit|too many links/i.test(text)) {
+    return `the Bluetooth adapter holds no more connections at once (${text}): disconnect another device, or use an adapter that holds more`;
+  }
+  return undefined;
+}
+
 /** The switches of Bluetooth radios. Empty where the kernel tells of none. */
 export async function readRfkill(sysfs: string): Promise<RadioSwitch[]> {
   const folder = join(sysfs, "class", "rfkill");

@@ -1,17 +1,20 @@
 import { abortedError, ButtplugError, type HardwareId, onAbort, sleep, textOf, withTimeLimit } from "@buttplug-ts/core";
 import type { HardwareClosed } from "@buttplug-ts/hardware";
 import { connectFailed, fullUuid } from "@buttplug-ts/hardware-kit";
+import { adviceForConnect, isAboutClassic } from "./bluez-advice.js";
+import { batteryLevel, batteryService, bluezBattery } from "./bluez-battery.js";
 import { bluezCharacteristic, characteristicInterface } from "./bluez-characteristic.js";
 import type { Properties } from "./bluez-objects.js";
 import { type BluezSession, deviceInterface } from "./bluez-session.js";
 import type { GattCharacteristic, GattServices, Peripheral } from "./central.js";
 import { whileBusy } from "./while-busy.js";
 
+const bearerInterface = "org.bluez.Bearer.LE1";
 const serviceInterface = "org.bluez.GattService1";
 /** Controllers drop young connections now and then; the next attempt mostly holds. */
 const attempts = 3;
 const nextAttemptMs = 300;
-const disconnectLimitMs = 2_000;
+const downLimitMs = 2_000;
 
 /** A device of bluetoothd that is connecting or connected. */
 export class BluezPeripheral implements Peripheral {
@@ -58,7 +61,8 @@ export class BluezPeripheral implements Peripheral {
   }
 
   async discover(signal: AbortSignal): Promise<GattServices> {
-    await this.#servicesResolved(AbortSignal.any([signal, this.#end.signal]));
+    const isResolved = () => this.#properties?.["ServicesResolved"] === true;
+    await this.#until(isResolved, AbortSignal.any([signal, this.#end.signal]));
     const { objects } = this.#session;
     const ended = this.#end.signal;
     const services = new Map<string, Map<string, GattCharacteristic>>();
@@ -75,15 +79,16 @@ export class BluezPeripheral implements Peripheral {
         characteristics.set(uuid, bluezCharacteristic({ session: this.#session, path, flags: Flags, ended }));
       }
     }
+    if (!services.has(batteryService) && isAmong(this.#properties?.["UUIDs"], batteryService)) {
+      const battery = bluezBattery({ session: this.#session, path: this.#path, ended });
+      services.set(batteryService, new Map([[batteryLevel, battery]]));
+    }
     return services;
   }
 
   async disconnect(): Promise<void> {
     this.#lose("local", "the connection was closed on this side");
-    const tooLate = () => connectFailed(this.#id, "it does not disconnect");
-    const { clock } = this.#session;
-    // Not connected, or bluetoothd is gone: it is what was wanted.
-    await withTimeLimit(clock, disconnectLimitMs, undefined, tooLate, () => this.#call("Disconnect")).catch(() => {});
+    await this.#session.disconnect(this.#path);
   }
 
   async rssi(): Promise<number> {
@@ -104,14 +109,37 @@ export class BluezPeripheral implements Peripheral {
   async #attempt(signal: AbortSignal): Promise<void> {
     const { clock } = this.#session;
     for (let attempt = 1; ; attempt += 1) {
+      await this.#session.left(this.#path);
+      this.#end.signal.throwIfAborted();
       try {
         await whileBusy(clock, signal, () => this.#call("Connect"));
         return;
       } catch (error) {
-        if (attempt === attempts || this.#end.signal.aborted || !this.#properties) throw error;
+        if (isAboutClassic(error)) return await this.#overLowEnergy(error);
+        if (attempt === attempts || this.#end.signal.aborted || !this.#properties) throw worded(this.#id, error);
         await sleep(clock, nextAttemptMs, signal);
+        await this.#down(signal);
       }
     }
+  }
+
+  /** bluetoothd took the device for one of Bluetooth Classic, too, and tried that. */
+  async #overLowEnergy(error: unknown): Promise<void> {
+    if (this.#properties?.["Connected"] === true) return;
+    try {
+      await this.#session.call(this.#path, bearerInterface, "Connect"); // BlueZ 5.84, if it runs with --experimental
+    } catch {
+      throw worded(this.#id, error);
+    }
+  }
+
+  /** A connection that was cut off at its beginning counts as one for a moment. */
+  async #down(signal: AbortSignal): Promise<void> {
+    const tooLate = () => connectFailed(this.#id, "it does not disconnect");
+    const isDown = () => this.#properties?.["Connected"] !== true;
+    await withTimeLimit(this.#session.clock, downLimitMs, signal, tooLate, (each) => this.#until(isDown, each)).catch(
+      () => {},
+    );
   }
 
   /** Only what happens after Connect returned is about this connection. */
@@ -125,7 +153,8 @@ export class BluezPeripheral implements Peripheral {
     this.#end.abort(connectFailed(this.#id, reason));
   }
 
-  #servicesResolved(signal: AbortSignal): Promise<void> {
+  /** Settles once `isSo`; rejects when `signal` aborts. */
+  #until(isSo: () => boolean, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const end = () => {
         unwatch();
@@ -133,7 +162,7 @@ export class BluezPeripheral implements Peripheral {
       };
       const look = () => {
         if (signal.aborted) reject(signal.reason ?? abortedError(signal));
-        else if (this.#properties?.["ServicesResolved"] === true) resolve();
+        else if (isSo()) resolve();
         else return;
         end();
       };
@@ -142,4 +171,13 @@ export class BluezPeripheral implements Peripheral {
       look();
     });
   }
+}
+
+function isAmong(uuids: unknown, wanted: string): boolean {
+  return Array.isArray(uuids) && uuids.some((uuid) => fullUuid(`${uuid}`) === wanted);
+}
+
+function worded(id: HardwareId, error: unknown): unknown {
+  const why = adviceForConnect(error);
+  return why === undefined ? error : connectFailed(id, why, error);
 }

@@ -1,15 +1,17 @@
 import { setMaxListeners } from "node:events";
-import { type Clock, type HardwareId, withTimeLimit } from "@buttplug-ts/core";
+import { type Clock, type HardwareId, sleep, withTimeLimit } from "@buttplug-ts/core";
 import { unavailable } from "@buttplug-ts/hardware-kit";
 import { BluezObjects, type Properties } from "./bluez-objects.js";
 import { busDaemon, SystemBus } from "./system-bus.js";
-import { whileBusy } from "./while-busy.js";
+import { isBusy, whileBusy } from "./while-busy.js";
 
 const bluez = "org.bluez";
 const adapterInterface = "org.bluez.Adapter1";
 export const deviceInterface = "org.bluez.Device1";
 /** For calls that wait for no device. */
 const callLimitMs = 5_000;
+/** bluetoothd gives profiles two seconds before it disconnects. */
+const leaveLimitMs = 4_000;
 
 /** One life of an adapter, from when it can be used until it, or bluetoothd, goes. */
 export class BluezSession {
@@ -19,6 +21,8 @@ export class BluezSession {
   readonly adapter: string;
   readonly #bus: SystemBus;
   readonly #end: AbortController;
+  /** Devices that were told to disconnect, by path. */
+  readonly #leaving = new Map<string, Promise<void>>();
   #scans = 0;
   #isDiscovering = false;
   #turn: Promise<unknown> = Promise.resolve();
@@ -100,6 +104,24 @@ export class BluezSession {
     return this.objects.below(deviceInterface, this.adapter);
   }
 
+  /** Disconnects a device, or calls off its connection. Never rejects: one that is not connected, or whose bluetoothd is gone, is as wanted. */
+  disconnect(path: string): Promise<void> {
+    const leaving = this.call(path, deviceInterface, "Disconnect").then(
+      () => {},
+      () => {},
+    );
+    const inTime = this.#inTime(leaving).finally(() => {
+      if (this.#leaving.get(path) === inTime) this.#leaving.delete(path);
+    });
+    this.#leaving.set(path, inTime);
+    return inTime;
+  }
+
+  /** Settles when a device is not about to be disconnected: until then bluetoothd would call it connected. */
+  async left(path: string): Promise<void> {
+    await this.#leaving.get(path);
+  }
+
   /** Has the adapter discover while `work` runs. Its signal aborts with `signal` or the session. */
   async discovering<T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     this.#scans += 1;
@@ -112,6 +134,12 @@ export class BluezSession {
       this.#scans -= 1;
       void this.#settle().catch(() => {}); // bluetoothd ends the discovery of a client that leaves in any case
     }
+  }
+
+  async #inTime(leaving: Promise<void>): Promise<void> {
+    const limit = new AbortController();
+    await Promise.race([leaving, sleep(this.clock, leaveLimitMs, limit.signal)]);
+    limit.abort();
   }
 
   #followAdapter(): void {
@@ -131,7 +159,7 @@ export class BluezSession {
       if (isWanted === this.#isDiscovering || this.ended.aborted) return;
       this.#isDiscovering = false;
       await limited(this.clock, (signal) =>
-        isWanted ? this.#startDiscovery(signal) : this.#discovery("StopDiscovery"),
+        isWanted ? this.#startDiscovery(signal) : whileBusy(this.clock, signal, () => this.#discovery("StopDiscovery")),
       );
       this.#isDiscovering = isWanted;
     });
@@ -143,7 +171,15 @@ export class BluezSession {
     // Without a filter for services: BlueZ would hide devices that do not advertise theirs.
     const filter = { Transport: this.variant("s", "le"), DuplicateData: this.variant("b", true) };
     await this.#discovery("SetDiscoveryFilter", "a{sv}", [filter]);
-    await whileBusy(this.clock, signal, () => this.#discovery("StartDiscovery"));
+    await whileBusy(this.clock, signal, async () => {
+      try {
+        await this.#discovery("StartDiscovery");
+      } catch (error) {
+        // Mostly it is ours that is in progress: bluetoothd took longer than we waited, and counts us in ever since.
+        if (isBusy(error)) await this.#discovery("StopDiscovery").catch(() => {});
+        throw error;
+      }
+    });
   }
 
   async #discovery(member: string, signature?: string, body?: unknown[]): Promise<void> {

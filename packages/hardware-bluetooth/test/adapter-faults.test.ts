@@ -62,6 +62,34 @@ describe.skipIf(!hasDbus)("an adapter that is switched off", () => {
   });
 });
 
+describe.skipIf(!hasDbus)("a discovery that bluetoothd began and did not answer for", () => {
+  it("does not stand in the way of the next scan", async () => {
+    const clock = new TestClock();
+    await reopen({ clock });
+    const adapter = world.bluez.adapter("hci0");
+    await world.manager.ready;
+    adapter.holdDiscovery();
+    const unanswered = new Scan(world.manager);
+    await until(() => adapter.isDiscovering);
+    await clock.advance(5_000);
+    expect(await unanswered.ended).toMatchObject({ code: "hardware/unavailable" });
+    adapter.holdDiscovery(false);
+    const scan = new Scan(world.manager);
+    const waiting = scan.report(({ id }) => id === world.toy.address);
+    let isSeen = false;
+    void waiting.then(() => {
+      isSeen = true;
+    });
+    for (let turn = 0; !isSeen && turn < 200; turn += 1) {
+      await clock.advance(50);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(isSeen).toBe(true);
+    await scan.end();
+    await until(() => !adapter.isDiscovering);
+  });
+});
+
 describe.skipIf(!hasDbus)("of two adapters", () => {
   it("the first is used and a note says so; when it goes, the other one", async () => {
     const { bluez } = world;

@@ -74,6 +74,21 @@ export class ExportedObjects {
     this.#signal("/", objectManager, "InterfacesAdded", "oa{sa{sv}}", [path, allProperties(interfaces)]);
   }
 
+  /** Adds an interface to an object that is there. */
+  addInterface(path: string, name: string, added: Interface): void {
+    const interfaces = this.#objects.get(path);
+    if (!interfaces) return;
+    this.#objects.set(path, { ...interfaces, [name]: added });
+    this.#signal("/", objectManager, "InterfacesAdded", "oa{sa{sv}}", [path, { [name]: { ...added.properties } }]);
+  }
+
+  removeInterface(path: string, name: string): void {
+    const { [name]: gone, ...others } = this.#objects.get(path) ?? {};
+    if (!gone) return;
+    this.#objects.set(path, others);
+    this.#signal("/", objectManager, "InterfacesRemoved", "oas", [path, [name]]);
+  }
+
   /** Removes an object and all below it, lowest first. */
   remove(path: string): void {
     const gone = [...this.#objects].filter(([each]) => each === path || each.startsWith(`${path}/`)).reverse();

@@ -29,6 +29,8 @@ export class FakeAdapter {
   readonly #filters = new Map<string, Record<string, Variant>>();
   #isPowered: boolean;
   #refuseDiscovery = 0;
+  #isDiscoveryHeld = false;
+  #refuseStop = 0;
 
   constructor(
     objects: ExportedObjects,
@@ -113,6 +115,16 @@ export class FakeAdapter {
     this.#refuseDiscovery = count;
   }
 
+  /** From now on StartDiscovery is not answered, although the adapter begins; until it is called with `false`. */
+  holdDiscovery(isHeld = true): void {
+    this.#isDiscoveryHeld = isHeld;
+  }
+
+  /** The next `count` calls of StopDiscovery are refused, because a call before is not done. */
+  refuseStop(count: number): void {
+    this.#refuseStop = count;
+  }
+
   clientLeft(sender: string): void {
     this.#filters.delete(sender);
     if (this.#sessions.delete(sender) && !this.isDiscovering) this.#endDiscovery();
@@ -129,7 +141,7 @@ export class FakeAdapter {
     if (this.#sessions.has(sender)) this.#sessions.set(sender, filter as Record<string, Variant>);
   }
 
-  #startDiscovery(sender: string): void {
+  #startDiscovery(sender: string): Promise<void> | undefined {
     this.requirePower();
     if (this.#sessions.has(sender)) throw new BluezError("InProgress", "Operation already in progress");
     if (this.#refuseDiscovery > 0) {
@@ -139,10 +151,15 @@ export class FakeAdapter {
     this.#sessions.set(sender, this.#filters.get(sender) ?? {});
     this.#objects.change(this.path, adapterInterface, { Discovering: new Variant("b", true) });
     for (const peripheral of this.peripherals) peripheral.advertise();
+    return this.#isDiscoveryHeld ? new Promise(() => {}) : undefined;
   }
 
   #stopDiscovery(sender: string): void {
     this.requirePower();
+    if (this.#refuseStop > 0) {
+      this.#refuseStop -= 1;
+      throw new BluezError("InProgress", "Operation already in progress");
+    }
     if (!this.#sessions.delete(sender)) throw new BluezError("Failed", "No discovery started");
     if (!this.isDiscovering) this.#endDiscovery();
   }

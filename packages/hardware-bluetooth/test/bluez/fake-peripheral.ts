@@ -21,13 +21,24 @@ export interface PeripheralOptions {
   readonly inRange?: boolean;
   /** The operating system holds a connection to it already, with its services. Default: false. */
   readonly connectedByOs?: boolean;
+  /**
+   * Its advertisements lack the flag that says that it has no Bluetooth Classic, so Connect tries that. `experimental`: there
+   * is the interface that does not. Default: neither.
+   */
+  readonly classic?: "plain" | "experimental";
+  /** bluetoothd keeps the battery service to itself, as BlueZ 5.48 to 5.55 do, and tells this percentage. Default: it does not. */
+  readonly claimedBattery?: number;
 }
 
 export type Advertised = Pick<PeripheralOptions, "name" | "advertisedServices" | "manufacturerData" | "rssi">;
 
+const batteryInterface = "org.bluez.Battery1";
+const batteryService = "0000180f-0000-1000-8000-00805f9b34fb";
 export const deviceInterface = "org.bluez.Device1";
 const connectMs = 4;
 const discoverMs = 4;
+const abortedMs = 500;
+const batteryMs = 20;
 /** The kernel tries for 20 s or more. */
 const outOfRangeMs = 150;
 
@@ -50,6 +61,12 @@ export class FakePeripheral {
   #attempt: AbortController | undefined;
   #isStalled = false;
   #failConnects = 0;
+  #abortConnects = 0;
+  #refusals: BluezError[] = [];
+  #mayDisconnect: Promise<void> = Promise.resolve();
+  #isDisconnecting = false;
+  readonly #classic: PeripheralOptions["classic"];
+  readonly #claimedBattery: number | undefined;
   #dropDuringDiscovery = 0;
   #wake: () => void = () => {};
   #taken = 0;
@@ -63,6 +80,8 @@ export class FakePeripheral {
     this.#advertised = { advertisedServices: Object.keys(this.#services), ...options };
     this.#isInRange = options.inRange ?? true;
     this.#byOs = options.connectedByOs ?? false;
+    this.#classic = options.classic;
+    this.#claimedBattery = options.claimedBattery;
     this.#makeCharacteristics();
   }
 
@@ -72,6 +91,11 @@ export class FakePeripheral {
 
   get isConnecting(): boolean {
     return this.#attempt !== undefined;
+  }
+
+  /** Whether it was asked to disconnect, and has not yet. */
+  get isDisconnecting(): boolean {
+    return this.#isDisconnecting;
   }
 
   /** Whether a characteristic waits for the device's answer. */
@@ -114,6 +138,30 @@ export class FakePeripheral {
   /** The next `count` connections fail. */
   failConnect(count = 1): void {
     this.#failConnects = count;
+  }
+
+  /** The next `count` connections are cut off at once: Connect fails, and the device counts as connected for half a second more. */
+  abortConnect(count = 1): void {
+    this.#abortConnects = count;
+  }
+
+  /** The next `count` calls of Connect are answered with this error. */
+  refuseConnect(count: number, name: string, text: string): void {
+    this.#refusals = Array.from({ length: count }, () => new BluezError(name, text));
+  }
+
+  /** What bluetoothd says of the battery that it keeps to itself. */
+  tellBattery(percent: number): void {
+    this.#objects.change(this.path, batteryInterface, { Percentage: new Variant("y", percent) });
+  }
+
+  /** Disconnect leaves the link up, as bluetoothd does for two seconds, until the returned function is called. */
+  holdDisconnect(): () => void {
+    let release = () => {};
+    this.#mayDisconnect = new Promise((resolve) => {
+      release = resolve;
+    });
+    return release;
   }
 
   /** The next `count` connections are lost before the services are known. */
@@ -210,9 +258,12 @@ export class FakePeripheral {
           UUIDs: new Variant("as", []),
           ...seen,
         },
-        methods: { Connect: { call: () => this.#connect() }, Disconnect: { call: () => this.#disconnect() } },
+        methods: { Connect: { call: () => this.#connectAny() }, Disconnect: { call: () => this.#disconnect() } },
       },
     });
+    if (this.#classic !== "experimental") return;
+    const methods = { Connect: { call: () => this.#connect() } };
+    this.#objects.addInterface(this.path, "org.bluez.Bearer.LE1", { properties: {}, methods });
   }
 
   #seen(): Record<string, Variant> {
@@ -225,6 +276,14 @@ export class FakePeripheral {
       ...(companies.length === 0 ? {} : { ManufacturerData: new Variant("a{qv}", data) }),
       RSSI: new Variant("n", rssi),
     };
+  }
+
+  #connectAny(): Promise<void> {
+    const refusal = this.#refusals.pop();
+    if (refusal) throw refusal;
+    if (this.#classic === undefined) return this.#connect();
+    if (this.#link) throw new BluezError("NotAvailable", "br-connection-profile-unavailable");
+    throw new BluezError("Failed", "br-connection-page-timeout");
   }
 
   async #connect(): Promise<void> {
@@ -244,6 +303,11 @@ export class FakePeripheral {
     this.connects += 1;
     this.#link = new AbortController();
     this.#objects.change(this.path, deviceInterface, { Connected: new Variant("b", true) });
+    if (this.#abortConnects > 0) {
+      this.#abortConnects -= 1;
+      void pause(abortedMs).then(() => this.#lose({}));
+      throw abortedByLocal();
+    }
     void this.#discover(this.#link.signal);
   }
 
@@ -263,12 +327,21 @@ export class FakePeripheral {
       UUIDs: new Variant("as", [...all]),
       ServicesResolved: new Variant("b", true),
     });
+    const level = this.#claimedBattery;
+    if (level === undefined) return;
+    await pause(batteryMs);
+    if (link.aborted) return;
+    const properties = { Percentage: new Variant("y", level) };
+    this.#objects.addInterface(this.path, batteryInterface, { properties, methods: {} });
   }
 
   async #disconnect(): Promise<void> {
     if (this.#attempt) return this.#attempt.abort(abortedByLocal());
     if (!this.#link) throw new BluezError("NotConnected", "Not Connected");
     await pause(1);
+    this.#isDisconnecting = true;
+    await this.#mayDisconnect;
+    this.#isDisconnecting = false;
     this.#lose({});
   }
 
@@ -278,6 +351,7 @@ export class FakePeripheral {
     if (!link) return;
     link.abort(leavesCallsOpen ? undefined : new BluezError("Failed", "Operation failed with ATT error: 0x0e"));
     for (const each of this.#characteristics) each.linkLost();
+    this.#objects.removeInterface(this.path, batteryInterface);
     this.#objects.change(this.path, deviceInterface, { ServicesResolved: new Variant("b", false) });
     this.#objects.change(this.path, deviceInterface, { Connected: new Variant("b", false) });
   }
@@ -308,6 +382,7 @@ export class FakePeripheral {
 
   #exportServices(): void {
     for (const each of this.#characteristics) {
+      if (this.#claimedBattery !== undefined && each.service === batteryService) continue;
       this.#objects.add(each.servicePath, {
         "org.bluez.GattService1": {
           properties: {
