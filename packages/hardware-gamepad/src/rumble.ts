@@ -73,7 +73,7 @@ export class Rumble implements Link {
     this.#cancel();
     if (this.#speeds === undefined || this.#isHidden) return;
     const actuator = this.#o.actuator();
-    if (actuator === undefined) return;
+    if (actuator === undefined) return this.#o.onFailed("the browser does not list the gamepad any more");
     const fail = (why: string) => {
       if (!this.#isHidden) this.#o.onFailed(`the browser did not play the effect: ${why}`);
     };

@@ -53,6 +53,19 @@ describe("a level", () => {
     expect(pad.speeds).toBe("0 0");
   });
 
+  it("ends the connection to a gamepad that left without a word, which the browser just does not list any more", async () => {
+    const { clock, page, hardware, write } = await setUp();
+    await write(left);
+    page.pads[0] = null;
+    page.document.show("hidden");
+    await clock.advance(2_000);
+    await write(half).catch(() => {});
+    page.document.show("visible");
+    expect(await hardware.closed).toEqual({ by: "failure", reason: "the browser does not list the gamepad any more" });
+    await clock.advance(0);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
   it("ends with the connection", async () => {
     const { clock, pad, hardware, write } = await setUp();
     await write(left);

@@ -4,10 +4,11 @@ import {
   type Endpoint,
   type EndpointPlan,
   type HardwareId,
+  textOf,
   withTimeLimit,
 } from "@buttplug-ts/core";
 import type { Unsubscribe } from "@buttplug-ts/hardware";
-import { HardwareConnection, type Link, type PageExit } from "@buttplug-ts/hardware-kit";
+import { connectFailed, HardwareConnection, type Link, type PageExit } from "@buttplug-ts/hardware-kit";
 import { fitReport } from "./fit-report.js";
 import type { WebHid, WebHidDevice, WebHidReportEvent } from "./web-hid.js";
 
@@ -23,7 +24,9 @@ export interface ConnectWebHidOptions {
 
 export async function connectWebHid(options: ConnectWebHidOptions): Promise<HardwareConnection> {
   const { id, hid, device, plan, clock } = options;
-  await device.open();
+  await device.open().catch((error: unknown) => {
+    throw connectFailed(id, whyNotOpened(error), error);
+  });
   const endpoints = plan.endpoints.filter((endpoint) => endpoint === "tx" || endpoint === "rx");
   const connection = new HardwareConnection({ id, plan, endpoints, clock, link: new WebHidLink(options) });
   const onGone = (event: { readonly device: WebHidDevice }) => {
@@ -32,6 +35,13 @@ export async function connectWebHid(options: ConnectWebHidOptions): Promise<Hard
   hid.addEventListener("disconnect", onGone);
   void connection.closed.then(() => hid.removeEventListener("disconnect", onGone));
   return connection;
+}
+
+/** Browsers say the same of a device that the system keeps from them, that another program has, and that just left. */
+function whyNotOpened(error: unknown): string {
+  if (!(error instanceof Error) || error.name !== "NotAllowedError") return textOf(error);
+  const help = "close other programs and pages that use it; on Linux a rule for udev must let you use it";
+  return `the browser could not open it; ${help} (KERNEL=="hidraw*", TAG+="uaccess")`;
 }
 
 class WebHidLink implements Link {

@@ -12,6 +12,7 @@ export class WebSerialPipe implements Pipe {
   readonly #exit: PageExit;
   readonly #writer: WritableStreamDefaultWriter<Uint8Array> | undefined;
   #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  #isClosing = false;
 
   constructor(port: WebSerialPort, clock: Clock, exit: PageExit) {
     this.#port = port;
@@ -31,6 +32,8 @@ export class WebSerialPipe implements Pipe {
         return value;
       } catch (error) {
         reader.releaseLock();
+        // A port with a stream that somebody reads does not close.
+        if (this.#isClosing) throw error;
         // Wrong parity, lost bytes and the like end the stream, but not the port: it has a new one then.
         const next = this.#port.readable;
         this.#reader = next === stream ? undefined : next?.getReader();
@@ -47,6 +50,7 @@ export class WebSerialPipe implements Pipe {
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true;
     const [reader, writer] = [this.#reader, this.#writer];
     this.#reader = undefined;
     await reader?.cancel().catch(() => {});

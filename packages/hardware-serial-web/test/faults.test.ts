@@ -112,6 +112,16 @@ describe("opening a port", () => {
     await hardware.write("tx", Uint8Array.of(0x41), noAnswer);
     expect(device.text).toBe("A");
   });
+
+  it.each([0, 1, 2, 3, 4, 5])("%i steps into closing do not keep the port from being closed", async (steps) => {
+    const { port, open } = setUp();
+    const hardware = await open();
+    const closing = hardware[Symbol.asyncDispose]();
+    for (let step = 0; step < steps; step += 1) await Promise.resolve();
+    port.hiccup();
+    await closing;
+    expect(port.isOpen).toBe(false);
+  });
 });
 
 describe("an open port", () => {
