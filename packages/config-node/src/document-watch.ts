@@ -1,6 +1,7 @@
-import { type FSWatcher, mkdirSync, watch } from "node:fs";
+import { type FSWatcher, watch } from "node:fs";
 import { basename, dirname } from "node:path";
 import { background, type Clock, Deadline, type Logger, textOf } from "@buttplug-ts/core";
+import { makeFolder } from "./make-folder.js";
 import { storeError } from "./store-error.js";
 
 /** Editors empty a file before they fill it: it is read when nothing has happened for this long. */
@@ -28,7 +29,7 @@ export class DocumentWatch {
     this.#options = options;
     this.#quiet = new Deadline(clock, () => background(this.#look(), logger, "config"));
     try {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      makeFolder(dirname(path));
       this.#watcher = watch(dirname(path), { persistent: false }, (_, file) => {
         if (file === null || file === basename(path)) this.#quiet.set(clock.now() + quietMs);
       });

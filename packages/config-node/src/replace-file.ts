@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, realpath, rename, rm, stat } from "node:fs/promises";
+import { open, readdir, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { makeFolder } from "./make-folder.js";
 
 /** A temporary file this much older than a new one was left by a process that died. */
 const leftAfterMs = 60_000;
 
 /** Puts `text` in place of a file, so that whoever reads it sees all of the old text or all of the new one. */
 export async function replaceFile(link: string, text: string): Promise<void> {
-  await mkdir(dirname(link), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(link));
   // A link that somebody put there stays a link.
   const path = await realpath(link).catch(() => link);
   const temporary = `${path}.${randomUUID()}.tmp`;

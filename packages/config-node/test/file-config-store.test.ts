@@ -43,6 +43,15 @@ describe("documents", () => {
     expect([modeOf(folder), modeOf(store.where("settings"))]).toEqual([0o700, 0o600]);
   });
 
+  it.runIf(existsSync("/proc/self"))("cannot be kept where nothing can be made, and that is said at once", async () => {
+    const store = fileConfigStore("/proc/none/of/mine");
+    await expect(store.write("settings", "")).rejects.toThrow(
+      /^\/proc\/none\/of\/mine\/settings\.json could not be written: /,
+    );
+    const { signal } = new AbortController();
+    expect(() => store.watch?.("settings", () => {}, { signal })).toThrow(/could not be watched: /);
+  });
+
   it("written all at once are written one after the other, and the last one stays", async () => {
     const folder = temporaryFolder();
     const store = fileConfigStore(folder);

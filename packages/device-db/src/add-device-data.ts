@@ -1,7 +1,7 @@
 import type { EndpointPlan, ModelDefinition, ScanFilters } from "@buttplug-ts/core";
 import { createDeviceDatabase } from "./create-device-database.js";
 import type { DeviceDatabase } from "./database.js";
-import type { DeviceData } from "./device-data.js";
+import type { BluetoothData, DeviceData, ProtocolRules } from "./device-data.js";
 
 /**
  * `database` with more devices of its protocols: added models take the places of those with the same identifier, added
@@ -16,7 +16,7 @@ export function addDeviceData(database: DeviceDatabase, data: DeviceData): Devic
   const scanFilters = joined(database.scanFilters, added.scanFilters);
   return {
     match: (advertisement) => [...new Set([...added.match(advertisement), ...database.match(advertisement)])],
-    protocol: (key) => database.protocol(key),
+    protocol: (key) => rulesOf(database.protocol(key), added.protocol(key)),
     plan: (protocol, kind) => planOf(database.plan(protocol, kind), added.plan(protocol, kind)),
     model(protocol, identifier = "") {
       const [own, known] = [added.model(protocol, identifier), database.model(protocol, identifier)];
@@ -28,14 +28,35 @@ export function addDeviceData(database: DeviceDatabase, data: DeviceData): Devic
   };
 }
 
+/** What was added goes first. */
+function rulesOf(known: ProtocolRules | undefined, added: ProtocolRules | undefined): ProtocolRules | undefined {
+  if (!known || !added) return added ?? known;
+  const { bluetooth } = known;
+  return { ...known, ...added, ...(bluetooth && { bluetooth: withRules(bluetooth, added.bluetooth) }) };
+}
+
+function withRules(known: BluetoothData, added: BluetoothData = known): BluetoothData {
+  const both = <T>(of: (data: BluetoothData) => readonly T[]) => [...new Set([...of(added), ...of(known)])];
+  return {
+    names: both(({ names }) => names),
+    manufacturerData: both(({ manufacturerData }) => manufacturerData),
+    services: servicesOf(known.services, added.services),
+    advertised: both(({ advertised }) => advertised),
+  };
+}
+
 /** The characteristics of all services that either knows: which of them a device has it shows when it is connected. */
 function planOf(known: EndpointPlan | undefined, added: EndpointPlan | undefined): EndpointPlan | undefined {
   if (known?.kind !== "bluetooth" || added?.kind !== "bluetooth") return added ?? known;
-  const services = Object.entries(added.services).map(([service, endpoints]) => [
-    service,
-    { ...known.services[service], ...endpoints },
-  ]);
-  return { ...known, services: { ...known.services, ...Object.fromEntries(services) } };
+  return { ...known, services: servicesOf(known.services, added.services) };
+}
+
+function servicesOf<T extends object>(
+  known: Readonly<Record<string, T>>,
+  added: Readonly<Record<string, T>>,
+): Readonly<Record<string, T>> {
+  const joint = Object.entries(added).map(([service, endpoints]) => [service, { ...known[service], ...endpoints }]);
+  return { ...known, ...Object.fromEntries(joint) };
 }
 
 function joined(known: ScanFilters, added: ScanFilters): ScanFilters {

@@ -1,11 +1,11 @@
 import type { EndpointPlan, ModelDefinition } from "@buttplug-ts/core";
-import type { DeviceDatabase } from "./database.js";
+import type { CompiledDatabase } from "./database.js";
 import type { DeviceData, ProtocolData } from "./device-data.js";
 import { BluetoothMatcher, matchByKind } from "./matcher.js";
 import { scanFiltersOf } from "./scan-filters.js";
 
 /** A database over `data`. Its indexes are built once, when they are first needed. */
-export function createDeviceDatabase(data: DeviceData): DeviceDatabase {
+export function createDeviceDatabase(data: DeviceData): CompiledDatabase {
   const matcher = once(() => new BluetoothMatcher(data.protocols));
   const protocols = once(() => new Map(data.protocols.map((protocol) => [protocol.key, protocol])));
   // Models of the protocols that are asked for only: a server meets few of them.

@@ -6,8 +6,8 @@ export interface DeviceData {
   readonly protocols: readonly ProtocolData[];
 }
 
-/** What is known about the devices of one protocol. */
-export interface ProtocolData {
+/** How the devices of one protocol are recognised and reached. */
+export interface ProtocolRules {
   readonly key: string;
   readonly bluetooth?: BluetoothData;
   readonly serial?: SerialData;
@@ -25,6 +25,10 @@ export interface ProtocolData {
   readonly before?: readonly string[];
   /** Why nobody can drive these devices, in a sentence. Their data are here so that they can be named. */
   readonly notDriven?: string;
+}
+
+/** What is known about the devices of one protocol. */
+export interface ProtocolData extends ProtocolRules {
   readonly models: readonly ModelRow[];
 }
 

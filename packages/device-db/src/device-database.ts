@@ -1,6 +1,6 @@
 import { createDeviceDatabase } from "./create-device-database.js";
 import { deviceData } from "./database.generated.js";
-import type { DeviceDatabase } from "./database.js";
+import type { CompiledDatabase } from "./database.js";
 
 /** The devices that this release knows. */
-export const deviceDatabase: DeviceDatabase = createDeviceDatabase(deviceData);
+export const deviceDatabase: CompiledDatabase = createDeviceDatabase(deviceData);

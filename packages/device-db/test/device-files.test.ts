@@ -46,6 +46,16 @@ function match(database: DeviceDatabase, name: string): readonly string[] {
 }
 
 describe("a device file at run time", () => {
+  it("adds to what is known of a protocol, its own first", () => {
+    const { database } = extend(aneros);
+    const [known, before] = [database, deviceDatabase].map((each) => each.protocol("aneros"));
+    expect(known).toMatchObject({
+      key: "aneros",
+      bluetooth: { ...before?.bluetooth, names: ["Another Demo", "DEMO-*", "Massage Demo"] },
+    });
+    expect(database.protocol("lovense")).toEqual(deviceDatabase.protocol("lovense"));
+  });
+
   it("adds rules and models to a protocol, and leaves the database as it was", () => {
     const { database, problems } = extend(aneros);
     expect(problems).toEqual([]);

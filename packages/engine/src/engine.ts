@@ -90,7 +90,8 @@ export async function startEngine(settings: EngineSettings, parts: EngineParts):
       door.disconnect(label, reason);
     },
   });
-  const simulated = new SimulatedHardwareManager({ devices: settings.simulate.map(simulatedDevice), clock });
+  const models = settings.simulate.map((model) => simulatedDevice(model, deviceDb));
+  const simulated = new SimulatedHardwareManager({ devices: models, clock });
   const managers = parts.managers ?? engineBuses(settings.buses, clock, logger);
   const { maxPingTimeMs, maxMessagesPerSecond, maxConnections: maxSessions } = settings;
   const server = new ButtplugServer(settings.serverName, {

@@ -108,7 +108,7 @@ function addSimulate(program: Command, world: World): void {
     .option("--list", "list what can be simulated");
   serveLike(command, world, async ({ values, remarks }) => {
     const { listModels, simulateOnly } = await import("./cli/simulate.js");
-    if (command.opts()["list"] === true) listModels(world);
+    if (command.opts()["list"] === true) await listModels(values, world);
     else await simulateOnly(command.args, values, world, remarks);
   });
 }

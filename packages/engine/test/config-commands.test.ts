@@ -77,6 +77,22 @@ describe("config check", () => {
     expect(error).toMatch(/absent\.json cannot be read/);
   });
 
+  it.each([
+    [
+      "port: 12346\nsimulat: [Lovense Nora]\n",
+      'options.yaml:2:1: there is no setting "simulat": perhaps "simulate" is meant',
+    ],
+    ['{ "port": 99999999 }', "options.yaml:1:11: port is 99999999. "],
+  ])("knows a file of options, as of --config, by what is in it: %j", async (text, why) => {
+    const { code, error } = await runCommand(["config", "check", fileOf("options.yaml", text), ...data]);
+    expect({ code, error }).toEqual({ code: 1, error: expect.stringContaining(why) });
+  });
+
+  it("has nothing to say of a good file of options", async () => {
+    const path = fileOf("options.yaml", "# mine\nport: 12346\nsimulate: [Lovense Nora]\n");
+    expect(await runCommand(["config", "check", path, ...data])).toMatchObject({ code: 0, error: "" });
+  });
+
   it("looks at what the engine uses", async () => {
     await runCommand(["config", "import-devices", fileOf("mine.yaml", deviceFile(63)), ...data]);
     writeFileSync(kept(), deviceFile(63, "vibrat"));
@@ -131,6 +147,14 @@ describe("config import and export", () => {
 });
 
 describe("config import-devices", () => {
+  it("brings models that can be simulated, too", async () => {
+    await runCommand(["config", "import-devices", fileOf("mine.yaml", deviceFile(63)), ...data]);
+    expect((await runCommand(["simulate", "--list", ...data])).out).toMatch(/^My Prototype$/m);
+    const serving = startCommand(["simulate", "my prototype", "--port", "0", ...data]);
+    const device = await firstDevice(await connected(await addressIn(serving.out)));
+    expect([device.name, device.features[0]?.outputs.vibrate?.range]).toEqual(["My Prototype", [0, 63]]);
+  });
+
   it("takes in a file, a newer one, and the older one again", async () => {
     const path = fileOf("mine.yaml", deviceFile(63));
     const { code, out } = await runCommand(["config", "import-devices", path, ...data]);

@@ -10,6 +10,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { tellOthers } from "../src/cli/tell-others.js";
 import { announce } from "../src/discovery/announce.js";
 import { readRunningEngine, writeDiscoveryFile } from "../src/discovery/discovery-file.js";
+import { keepAnnounced } from "../src/discovery/keep-announced.js";
 import { portHolder } from "../src/discovery/port-holder.js";
 import { isForOthers, reachableAddresses } from "../src/discovery/reachable-addresses.js";
 import { writeRunFile } from "../src/discovery/run-file.js";
@@ -108,6 +109,34 @@ describe("an announcement", () => {
       ]);
     },
   );
+
+  it("is made anew when this machine is in another network", async () => {
+    const multicast = { interface: "127.0.0.1", bind: "0.0.0.0", port: await freePort() };
+    const listener = multicastDns(multicast);
+    onTestFinished(() => new Promise<void>((resolve) => listener.destroy(resolve)));
+    await once(listener, "ready");
+    const heard: string[] = [];
+    listener.on("response", ({ answers }: Packet) => {
+      const [found] = answers.filter(({ type }) => type === "SRV");
+      const { port } = (found?.data ?? {}) as { readonly port?: number };
+      const said = found && `${found.ttl === 0 ? "gone" : "there"} ${port}`;
+      if (said !== undefined && heard.at(-1) !== said) heard.push(said);
+    });
+    const engine = { info };
+    const clock = new TestClock();
+    const end = await keepAnnounced(engine, { logger: silent, multicast, clock });
+    await vi.waitFor(() => expect(heard).toEqual(["there 12345"]));
+    // The same addresses, and none: nothing changes.
+    await clock.advance(5_000);
+    engine.info = { ...info, addresses: ["ws://127.0.0.1:12345"] };
+    await clock.advance(5_000);
+    engine.info = { ...info, addresses: ["ws://127.0.0.1:12345", "ws://10.0.0.7:12346"] };
+    await clock.advance(5_000);
+    await vi.waitFor(() => expect(heard).toEqual(["there 12345", "gone 12345", "there 12346"]));
+    await end();
+    expect(clock.pendingTimers).toBe(0);
+    await vi.waitFor(() => expect(heard.at(-1)).toBe("gone 12346"));
+  });
 
   it("that cannot be sent is a line in the log", async () => {
     const { lines, logger } = listening();

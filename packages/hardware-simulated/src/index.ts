@@ -1,4 +1,4 @@
-export { simulate, simulatedModels } from "./simulate.js";
+export { type SimulateOptions, simulate, simulatedModels } from "./simulate.js";
 export {
   type SimulatedBus,
   SimulatedDevice,

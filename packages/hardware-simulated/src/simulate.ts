@@ -1,19 +1,28 @@
 import { ButtplugError, type ModelDefinition } from "@buttplug-ts/core";
-import { type BluetoothData, deviceDatabase, type ProtocolData } from "@buttplug-ts/device-db";
+import { type BluetoothData, type DeviceDatabase, deviceDatabase, type ProtocolRules } from "@buttplug-ts/device-db";
+import type { Simulator } from "@buttplug-ts/protocol-kit";
 import { simulators } from "@buttplug-ts/protocols/simulators";
 import { type SimulatedBus, SimulatedDevice, type SimulatedDeviceOptions } from "./simulated-device.js";
 
 /** How many similar names an error lists. */
 const candidateCount = 3;
 
+export interface SimulateOptions extends SimulatedDeviceOptions {
+  /** Where models are looked up. Default: the device database as it comes. */
+  readonly deviceDb?: DeviceDatabase;
+}
+
 /**
  * A device of a model of the device database, such as `simulate("Lovense Nora")`.
  * @param model the model's name or id, in any case
  * @throws ButtplugError `usage/invalid-argument` that names near candidates, if there is no such model
  */
-export function simulate(model: string, options: SimulatedDeviceOptions = {}): SimulatedDevice {
-  const found = modelNamed(model);
-  const data = deviceDatabase.protocol(found.protocol);
+export function simulate(
+  model: string,
+  { deviceDb = deviceDatabase, ...options }: SimulateOptions = {},
+): SimulatedDevice {
+  const found = modelNamed(model, deviceDb);
+  const data = deviceDb.protocol(found.protocol);
   const bus = data && busOf(data);
   if (bus === undefined) {
     throw new ButtplugError("usage/invalid-argument", `${found.name} is on no bus that can be simulated`, {
@@ -21,21 +30,24 @@ export function simulate(model: string, options: SimulatedDeviceOptions = {}): S
     });
   }
   const simulator = simulators.find(({ key }) => key === found.protocol);
-  const name = nameOf(found, data?.bluetooth);
+  // A simulator knows the names of the models that it was written for.
+  const isItsOwn = deviceDatabase.models.some(({ id }) => id === found.id);
+  const ownName = isItsOwn ? simulator?.advertisedName(found) : undefined;
+  const name = ownName ?? nameOf(found, deviceDb, simulator, data?.bluetooth);
   return new SimulatedDevice({ model: found, bus, name, ...(simulator && { simulator }) }, options);
 }
 
 /** The names that {@link simulate} takes, in alphabetical order. */
-export function simulatedModels(): readonly string[] {
-  const possible = deviceDatabase.models.filter(({ protocol }) => {
-    const data = deviceDatabase.protocol(protocol);
+export function simulatedModels(deviceDb: DeviceDatabase = deviceDatabase): readonly string[] {
+  const possible = deviceDb.models.filter(({ protocol }) => {
+    const data = deviceDb.protocol(protocol);
     return data !== undefined && data.notDriven === undefined && busOf(data) !== undefined;
   });
   return [...new Set(possible.map(({ name }) => name))].sort((a, b) => a.localeCompare(b));
 }
 
 /** The first bus on which the devices of a protocol are found. */
-function busOf(data: ProtocolData): SimulatedBus | undefined {
+function busOf(data: ProtocolRules): SimulatedBus | undefined {
   if (data.bluetooth) return bluetoothOf(data.bluetooth);
   const [port] = data.serial?.ports ?? [];
   if (port !== undefined) return { kind: "serial", port };
@@ -49,11 +61,13 @@ function busOf(data: ProtocolData): SimulatedBus | undefined {
 }
 
 /**
- * What a device of this model calls itself: an advertised name that leads to it, where names do; else its identifier, also
- * where it is recognised by a service.
+ * What a device of this model calls itself: an advertised name that leads to it, where names do; else what its simulator says
+ * or its identifier, also where it is recognised by a service.
  */
 function nameOf(
   model: ModelDefinition,
+  deviceDb: DeviceDatabase,
+  simulator: Simulator | undefined,
   { names: patterns = [], advertised = [] }: Partial<BluetoothData> = {},
 ): string {
   const { identifier } = model;
@@ -62,9 +76,9 @@ function nameOf(
     const prefix = pattern.slice(0, -1);
     return identifier.startsWith(prefix) ? identifier : `${prefix}1`;
   });
-  const leads = (name: string) => deviceDatabase.model(model.protocol, name) === model;
+  const leads = (name: string) => deviceDb.model(model.protocol, name) === model;
   const other = advertised.length > 0 && identifier !== "" ? identifier : names[0];
-  return names.find(leads) ?? other ?? (identifier || model.name);
+  return names.find(leads) ?? simulator?.advertisedName(model) ?? other ?? (identifier || model.name);
 }
 
 /** A device has one family of services, an advertised one if there is any, and those that add endpoints to it. */
@@ -81,18 +95,18 @@ function bluetoothOf({ services, advertised }: BluetoothData): SimulatedBus {
   return { kind: "bluetooth", services: own, advertised: shown };
 }
 
-function modelNamed(wanted: string): ModelDefinition {
+function modelNamed(wanted: string, deviceDb: DeviceDatabase): ModelDefinition {
   const text = wanted.toLowerCase();
-  const found = deviceDatabase.models.find(({ id, name }) => id === text || name.toLowerCase() === text);
+  const found = deviceDb.models.find(({ id, name }) => id === text || name.toLowerCase() === text);
   if (found) return found;
-  const near = nearest(text).map((name) => `"${name}"`);
+  const near = nearest(text, deviceDb).map((name) => `"${name}"`);
   throw new ButtplugError("usage/invalid-argument", `there is no model "${wanted}"; near are ${near.join(", ")}`, {
     details: { argument: "model" },
   });
 }
 
-function nearest(text: string): readonly string[] {
-  const names = [...new Set(deviceDatabase.models.map(({ name }) => name))];
+function nearest(text: string, deviceDb: DeviceDatabase): readonly string[] {
+  const names = [...new Set(deviceDb.models.map(({ name }) => name))];
   const rated = names.map((name) => ({ name, distance: distance(text, name.toLowerCase()) }));
   return rated
     .sort((a, b) => a.distance - b.distance)

@@ -42,7 +42,7 @@ export type SimulatedBus =
 export interface SimulatedDeviceParts {
   readonly model: ModelDefinition;
   readonly bus: SimulatedBus;
-  /** What the device calls itself, where its simulator does not say. Default: the model's name. */
+  /** What the device calls itself. Default: what its simulator says, else the model's name. */
   readonly name?: string;
   /** Without one the device takes every write in silence. */
   readonly simulator?: Simulator;
@@ -119,7 +119,7 @@ export class SimulatedDevice {
   get advertisement(): Advertisement {
     const { bus, simulator } = this.#parts;
     const id = this.address;
-    const name = simulator?.advertisedName(this.model) ?? this.#parts.name ?? this.model.name;
+    const name = this.#parts.name ?? simulator?.advertisedName(this.model) ?? this.model.name;
     if (bus.kind === "serial") return { kind: bus.kind, id, port: bus.port };
     if (bus.kind !== "bluetooth") return { ...bus, id, name };
     const manufacturerData = simulator?.manufacturerData?.(this.model) ?? [];

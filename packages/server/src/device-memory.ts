@@ -9,6 +9,9 @@ const secretBytes = 32;
 /** Of a stable id: 80 bits, so that two devices never share one. */
 const stableIdBytes = 10;
 
+/** Whoever names devices anew each time, as some that connect by network do, must not fill the memory. */
+const mostDevices = 1_000;
+
 /** Hardware may have slashes in it, such as the path of a serial port. */
 const keyParts = /^(.+)\/([^/]+)\/([^/]*)$/;
 
@@ -87,12 +90,12 @@ export class DeviceMemory {
   indexOf(key: string, { fixed, reserved, inUse }: IndexWishes): number {
     const known = this.#devices.get(key);
     const isFree = (index: number) => !inUse.has(index) && !reserved.has(index);
-    if (fixed !== undefined && !inUse.has(fixed)) return this.#remember(key, fixed);
+    if (fixed !== undefined && !inUse.has(fixed)) return this.#remember(key, fixed, inUse);
     if (known && isFree(known.index)) return known.index;
     const given = new Set([...this.#devices.values()].map(({ index }) => index));
     let index = 0;
     while (given.has(index) || !isFree(index)) index += 1;
-    return this.#remember(key, index);
+    return this.#remember(key, index, inUse);
   }
 
   /** In the order in which they came first. */
@@ -134,10 +137,11 @@ export class DeviceMemory {
     while (this.#saving) await this.#saving;
   }
 
-  #remember(key: string, index: number): number {
-    // An index belongs to one device: whoever had it gets another when it comes back.
-    for (const [other, remembered] of [...this.#devices]) {
-      if (other !== key && remembered.index === index) this.#devices.delete(other);
+  #remember(key: string, index: number, inUse: ReadonlySet<number>): number {
+    for (const [other, { index: its, driven }] of [...this.#devices]) {
+      const isMuch = this.#devices.size >= mostDevices && !driven && !inUse.has(its);
+      // An index belongs to one device: whoever had it gets another when it comes back.
+      if (other !== key && (its === index || isMuch)) this.#devices.delete(other);
     }
     this.#devices.set(key, { index, driven: this.isDriven(key) });
     this.#save();

@@ -79,6 +79,23 @@ describe("what is remembered", () => {
     expect(known(third.server)).toEqual([left, right, ["fake/new", "test", 0, false]]);
   });
 
+  it("is of a thousand devices at most: those that came first go, but none that is there or may still run", async () => {
+    const devices = Object.fromEntries(
+      Array.from({ length: 1_000 }, (_, index) => [`fake/${index}/test/Trio`, { index, driven: index === 1 }]),
+    );
+    const config = memoryConfigStore({ state: JSON.stringify({ version: 1, secret: "0".repeat(64), devices }) });
+    const come = ["0", "new", "newer"].map((id) => ({ name: "Trio", id }));
+    const { server, ready } = await serverWith(come, [trio], { config });
+    await ready();
+    const all = known(server);
+    expect(all).toHaveLength(1_000);
+    expect(all.slice(0, 3)).toEqual([0, 1, 4].map((index) => [`fake/${index}`, "test", index, index === 1]));
+    expect(all.slice(-2)).toEqual([
+      ["fake/new", "test", 1_000, false],
+      ["fake/newer", "test", 2, false],
+    ]);
+  });
+
   it("stays for a device that may still run, which is stopped when it comes", async () => {
     const config = memoryConfigStore();
     const crashed = await serverWith([{ name: "Trio" }], [trio], { config });

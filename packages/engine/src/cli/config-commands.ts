@@ -17,7 +17,7 @@ export function addConfigCommands(program: Command, world: World, showsAlone: bo
   serveLike(show, world, async ({ command }) => {
     (await import("./config-show.js")).showConfig(command, world);
   });
-  const check = add("check", "check the owner's settings for devices, and files of devices");
+  const check = add("check", "check the owner's settings for devices, files of devices and of options (--config)");
   check.argument("[files...]", "files to check; without any: what the engine uses");
   serveLike(check, world, async ({ values }) => {
     await (await import("./config-check.js")).checkConfig(check.args, values, world);

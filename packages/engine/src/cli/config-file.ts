@@ -22,6 +22,27 @@ interface Place {
  * @throws ButtplugError `usage/invalid-argument`, which names file, line and column, for what cannot be used
  */
 export async function applyConfigFile(command: Command, path: string): Promise<void> {
+  for (const { key, setting, line } of await readOptions(path)) {
+    const source = command.getOptionValueSource(key);
+    if (source === undefined || source === "default") {
+      command.setOptionValueWithSource(key, setting, `${path}:${line}`);
+    }
+  }
+}
+
+/** What a file says for an option. */
+interface OptionInFile {
+  readonly key: string;
+  readonly setting: unknown;
+  readonly line: number;
+}
+
+/**
+ * Reads a file of options (YAML or JSON).
+ * @throws ButtplugError `usage/invalid-argument`, which names file, line and column, for what cannot be used
+ */
+export async function readOptions(path: string): Promise<readonly OptionInFile[]> {
+  const options: OptionInFile[] = [];
   for (const { key, value, keyAt, valueAt } of await readConfigFile(path)) {
     const option = serveOptions.find((each) => each.key === key);
     if (option === undefined) {
@@ -32,11 +53,9 @@ export async function applyConfigFile(command: Command, path: string): Promise<v
     const setting = readSetting(option, value, (why) => {
       throw atPlace(path, valueAt, why);
     });
-    const source = command.getOptionValueSource(key);
-    if (source === undefined || source === "default") {
-      command.setOptionValueWithSource(key, setting, `${path}:${keyAt.line}`);
-    }
+    options.push({ key, setting, line: keyAt.line });
   }
+  return options;
 }
 
 async function readConfigFile(path: string): Promise<readonly Entry[]> {

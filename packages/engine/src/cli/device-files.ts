@@ -1,5 +1,6 @@
-import { copyFile, mkdir, readdir, rename, writeFile } from "node:fs/promises";
+import { copyFile, readdir, rename, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { makeFolder } from "@buttplug-ts/config-node/make-folder";
 import { storeError } from "@buttplug-ts/config-node/store-error";
 import { ButtplugError, type Logger, textOf } from "@buttplug-ts/core";
 import { type DeviceDatabase, deviceDatabase } from "@buttplug-ts/device-db";
@@ -59,7 +60,7 @@ export async function importDeviceFile(dataFolder: string, from: string): Promis
   const known = new Set(without.models.map((model) => JSON.stringify(model)));
   const models = extended.models.filter((model) => !known.has(JSON.stringify(model)));
   await written(path, async () => {
-    await mkdir(join(dataFolder, folderName), { recursive: true, mode: 0o700 });
+    makeFolder(join(dataFolder, folderName));
     await writeFile(`${path}.new`, text, { mode: 0o600 });
     await ifThere(copyFile(path, previousOf(path)));
     await rename(`${path}.new`, path);
@@ -82,7 +83,7 @@ export async function rollBackDeviceFile(dataFolder: string, from: string): Prom
 export async function keepImportedData(dataFolder: string, data: object): Promise<void> {
   const path = join(dataFolder, importedData);
   await written(path, async () => {
-    await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+    makeFolder(dataFolder);
     await writeFile(path, `${JSON.stringify(data)}\n`, { mode: 0o600 });
   });
 }

@@ -1,6 +1,8 @@
 import { simulatedModels } from "@buttplug-ts/hardware-simulated";
+import { loadDeviceDatabase } from "./device-files.js";
+import { warningLogger } from "./engine-logger.js";
 import { serve } from "./serve.js";
-import type { ServeValues } from "./settings-of.js";
+import { dataFolderOf, type ServeValues } from "./settings-of.js";
 import { usualModels } from "./usual-models.js";
 import type { World } from "./world.js";
 
@@ -28,6 +30,8 @@ export async function simulateOnly(
   await serve({ ...values, ...noBuses, simulate, scan: true }, world, remarks);
 }
 
-export function listModels(world: World): void {
-  world.out(`${simulatedModels().join("\n")}\n`);
+/** Lists what can be simulated, also of files that were imported. */
+export async function listModels(values: ServeValues, world: World): Promise<void> {
+  const deviceDb = await loadDeviceDatabase(dataFolderOf(values), warningLogger(world.error));
+  world.out(`${simulatedModels(deviceDb).join("\n")}\n`);
 }

@@ -1,6 +1,6 @@
 import { background, type Clock, isButtplugError, sleep, systemClock, textOf } from "@buttplug-ts/core";
-import { announce } from "../discovery/announce.js";
 import { dashboardAddressFile } from "../discovery/discovery-file.js";
+import { keepAnnounced } from "../discovery/keep-announced.js";
 import { isForOthers } from "../discovery/reachable-addresses.js";
 import { writeRunFile } from "../discovery/run-file.js";
 import type { Engine } from "../engine.js";
@@ -20,7 +20,7 @@ export async function tellOthers(engine: Engine, around: Surroundings, clock: Cl
     const [forOthers, end] = await showForOthers(engine, around);
     ends.push(end);
     for (const line of greetingOfOthers(engine, settings.insecure, forOthers)) logger.say(line);
-    if (values.mdns) ends.push(await announce(engine.info, { logger }));
+    if (values.mdns) ends.push(await keepAnnounced(engine, { logger, clock }));
   };
   const isReachable = () => engine.info.addresses.some(isForOthers);
   const tellLater = async () => {

@@ -1,12 +1,13 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { makeFolder } from "@buttplug-ts/config-node/make-folder";
 
 /**
  * Puts a text where this user finds it for as long as the engine runs. The returned function takes it away, unless somebody
  * else has put something there meanwhile. Rejects with the system's error.
  */
 export async function writeRunFile(path: string, text: string): Promise<() => Promise<void>> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   const temporary = `${path}.${process.pid}`;
   try {
     await writeFile(temporary, text, { mode: 0o600 });

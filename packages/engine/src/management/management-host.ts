@@ -74,7 +74,7 @@ export class EngineHost {
   }
 
   #makeHost(): ManagementHost {
-    const { server, managers, simulated, access, logs, clock } = this.#o;
+    const { server, managers, simulated, deviceDb, access, logs, clock } = this.#o;
     return {
       observe: (listener) => this.#watchers.add(listener),
       getState: () => this.#state(),
@@ -89,8 +89,8 @@ export class EngineHost {
         server.editUserConfig((text) => editOnlyAllowed(text, onlyAllowed || undefined)),
       forgetDevice: ({ hardware }) => this.#forget(hardware),
       setLevelCap: ({ levelCap }) => server.editUserConfig((text) => editLevelCap(text, levelCap ?? undefined)),
-      simulatedModels,
-      addSimulated: ({ model }) => this.#andTell(addSimulated(simulated, model)),
+      simulatedModels: () => simulatedModels(deviceDb),
+      addSimulated: ({ model }) => this.#andTell(addSimulated(simulated, model, deviceDb)),
       removeSimulated: ({ hardware }) => this.#andTell(removeSimulated(simulated, hardware)),
       answerApproval: ({ id, answer }) => access.answer(id, answer),
       forgetOrigin: ({ origin }) => access.forgetOrigin(origin),

@@ -1,3 +1,4 @@
+import type { DeviceDatabase } from "@buttplug-ts/device-db";
 import { type SimulatedDevice, type SimulatedHardwareManager, simulate } from "@buttplug-ts/hardware-simulated";
 import type { SimulatedState } from "@buttplug-ts/management";
 import { notThere, refused } from "./refusals.js";
@@ -7,8 +8,8 @@ const limit = 100;
 const recordLimit = 1_000;
 
 /** @throws ButtplugError `usage/invalid-argument` that names near models */
-export function simulatedDevice(model: string): SimulatedDevice {
-  return simulate(model, { recordLimit });
+export function simulatedDevice(model: string, deviceDb: DeviceDatabase): SimulatedDevice {
+  return simulate(model, { recordLimit, deviceDb });
 }
 
 export function simulatedStates(bus: SimulatedHardwareManager): readonly SimulatedState[] {
@@ -19,9 +20,9 @@ export function simulatedStates(bus: SimulatedHardwareManager): readonly Simulat
  * Adds a device that is connected without a scan, as if it had just been plugged in.
  * @throws ButtplugError `usage/invalid-argument` that names near models
  */
-export function addSimulated(bus: SimulatedHardwareManager, model: string): SimulatedState {
+export function addSimulated(bus: SimulatedHardwareManager, model: string, deviceDb: DeviceDatabase): SimulatedState {
   if (bus.devices.length >= limit) throw refused("model", `there are ${limit} simulated devices already; remove some`);
-  const device = simulatedDevice(model);
+  const device = simulatedDevice(model, deviceDb);
   bus.add(device);
   return { hardware: `${bus.name}/${device.address}`, model: device.model.name };
 }
