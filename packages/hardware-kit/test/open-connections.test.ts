@@ -55,6 +55,51 @@ describe("OpenConnections", () => {
     });
   });
 
+  it("gives up a device that does not open in time, says so, and closes it when it does after all", async () => {
+    const [connections, clock, log] = [new OpenConnections("bus"), new TestClock(), [] as string[]];
+    let arrive: (late: HardwareConnection) => void = () => {};
+    const connecting = new Promise<HardwareConnection>((resolve) => {
+      arrive = resolve;
+    });
+    const limit = { clock, ms: 5_000, why: "it did not open" };
+    const opening = connections.open("one", signal, () => connecting, limit);
+    const failed = expect(opening).rejects.toMatchObject({
+      code: "hardware/connect-failed",
+      message: expect.stringContaining("it did not open"),
+    });
+    await clock.advance(4_999);
+    expect(connections.has("one")).toBe(true);
+    await clock.advance(1);
+    await failed;
+    expect(connections.has("one")).toBe(false);
+    arrive(connection(log));
+    await settle();
+    expect(log).toEqual(["closed"]);
+  });
+
+  it("is shut down when all are closed, not before", async () => {
+    const connections = new OpenConnections("bus");
+    let isDown = false;
+    let letGo = () => {};
+    const close = () =>
+      new Promise<void>((resolve) => {
+        letGo = resolve;
+      });
+    const link = { write: async () => {}, close };
+    const plan = { kind: "websocket", protocol: "test", endpoints: ["tx"] } as const;
+    const slow = new HardwareConnection({ id: "one", plan, endpoints: ["tx"], link, clock: new TestClock() });
+    expect(await connections.open("one", signal, async () => slow)).toBe(slow);
+    expect(connections.get("one")).toBe(slow);
+    void connections.close().then(() => {
+      isDown = true;
+    });
+    await settle();
+    expect(isDown).toBe(false);
+    letGo();
+    await settle();
+    expect(isDown).toBe(true);
+  });
+
   it("words what connecting throws", async () => {
     const connections = new OpenConnections("bus");
     const opening = connections.open("one", signal, () => Promise.reject(new TypeError("no route")));

@@ -236,6 +236,20 @@ describe("a client that sends too much", () => {
   });
 });
 
+it("a client of an older version that sends too much can stop all the same", async () => {
+  const { open, ready, device } = await serverWith([{ name: "Trio" }], [trio], { maxMessagesPerSecond: 10 });
+  await ready();
+  const client = open();
+  await client.send({ RequestServerInfo: { Id: 1, ClientName: "old", MessageVersion: 3 } });
+  const speed = { DeviceIndex: 0, Speeds: [{ Index: 0, Speed: 1 }] };
+  await client.send(...Array.from({ length: 12 }, (_, at) => ({ VibrateCmd: { Id: at + 2, ...speed } })));
+  const refusal = expect.stringMatching(/^\[request\/too-many\] more than 10 messages a second/);
+  expect(client.take().at(-1)).toEqual({ Error: { Id: 13, ErrorCode: 0, ErrorMessage: refusal } });
+  await client.send({ StopAllDevices: { Id: 20 } });
+  expect(client.take()).toEqual([ok(20)]);
+  expect(device().takeWrites()).toContain("tx 00 00 00");
+});
+
 describe("a client that asks for what takes long", () => {
   it.each(["RequestDeviceList", "StartScanning"])(
     "too often (%s) gets errors, and commands as before",

@@ -75,6 +75,18 @@ describe("a frame", () => {
     expect(client.take()).toEqual([error(1_027, 0, /^\[request\/too-many\] 1024 requests/)]);
   });
 
+  it("of as many requests as may wait is answered, as often as it comes", async () => {
+    const { ready } = await serverWith([sensorOptions]);
+    const client = await ready();
+    const read = { DeviceIndex: 0, FeatureIndex: 2, Type: "RSSI", Command: "Read" };
+    const both = (_: unknown, at: number) => [vibrate(at + 3, 0, 0, 5), { InputCmd: { Id: at + 3, ...read } }];
+    for (let round = 0; round < 3; round += 1) {
+      await client.send(...Array.from({ length: 512 }, both).flat());
+      const answers = client.take();
+      expect([answers.length, answers.filter((each) => "Error" in each)]).toEqual([1_024, []]);
+    }
+  });
+
   it("that is no list of messages gets an Error of class 3 without an Id, and the session goes on", async () => {
     const { server } = await serverWith();
     let receive: (batch: readonly Incoming[]) => void = () => {};
