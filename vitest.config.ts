@@ -14,7 +14,9 @@ export default defineConfig({
       "examples/*/src/**/*.test.ts",
     ],
     setupFiles: ["tools/src/patience.ts"],
-    testTimeout: 20_000,
+    // Only what hangs takes this long: no test fails because a machine is slow.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Many tests wait for processes, browsers and sockets: three at once take half as long on two cores.
     maxWorkers: Math.max(3, availableParallelism() - 1),
     restoreMocks: true,
