@@ -1,0 +1,106 @@
+import { ButtplugError } from "@buttplug-ts/core";
+import { write } from "@buttplug-ts/protocol-kit";
+import { settle } from "@buttplug-ts/testing";
+import { describe, expect, it } from "vitest";
+import { DeviceLimits, type DeviceSettings } from "../src/device-limits.js";
+import { schedulerOn } from "./scheduler-bench.js";
+
+const gone = new ButtplugError("hardware/disconnected", "gone");
+const packet = { endpoint: "tx", data: Uint8Array.of(7), withResponse: false } as const;
+const slowly: DeviceSettings = {
+  features: Object.fromEntries([0, 1].map((index) => [index, { outputs: { vibrate: { maxRisePerSecond: 20 } } }])),
+};
+
+describe("stops that wait for the same write", () => {
+  it("are all written and told, also those of other features", async () => {
+    const { clock, device, set, stop, take } = await schedulerOn({ outputs: ["vibrate", "vibrate", "vibrate"] });
+    device.writeMs = 50;
+    set(2, 5);
+    await settle();
+    void stop(0);
+    void stop(1);
+    await clock.advance(200);
+    expect(take()).toEqual({
+      writes: ["tx 02 00 05", "tx 00 00 00", "tx 01 00 00"],
+      results: ["2=5 written", "stopped", "stopped"],
+    });
+  });
+});
+
+describe("when the device ends", () => {
+  it("a stop and a packet that wait fail, as do those that come later, and nothing more is written", async () => {
+    const { clock, device, scheduler, set, stop, take } = await schedulerOn({ outputs: ["vibrate"] });
+    device.writeMs = 50;
+    set(0, 5);
+    await settle();
+    const waiting = Promise.allSettled([stop(), scheduler.writeInTurn(packet)]);
+    scheduler.end(gone);
+    scheduler.end(new ButtplugError("hardware/write-failed", "not the first reason"));
+    const later = Promise.allSettled([stop(), scheduler.writeInTurn(packet)]);
+    const all = [...(await waiting), ...(await later)];
+    expect(all.map((each) => each.status === "rejected" && each.reason)).toEqual([gone, gone, gone, gone]);
+    await clock.advance(10_000);
+    expect(take().writes).toEqual(["tx 00 00 05"]);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  it("no timer of a value, a rise or a keepalive stays, and a value of the same tick is not written", async () => {
+    const benches = await Promise.all([
+      schedulerOn({ outputs: ["vibrate"], gapMs: 75 }),
+      schedulerOn({ outputs: ["vibrate"], settings: slowly }),
+      schedulerOn({ outputs: ["vibrate"], needsKeepalive: true }),
+    ]);
+    for (const { clock, scheduler, set, take } of benches) {
+      set(0, 50);
+      await settle();
+      set(0, 60);
+      await settle();
+      take();
+      expect(clock.pendingTimers).toBeGreaterThan(0);
+      set(0, 70);
+      scheduler.end(gone);
+      await settle();
+      expect(clock.pendingTimers).toBe(0);
+      await clock.advance(10_000);
+      expect(take().writes).toEqual([]);
+    }
+  });
+});
+
+describe("levels that rise slowly", () => {
+  it("go on rising when another feature is stopped", async () => {
+    const { clock, set, stop, take } = await schedulerOn({ outputs: ["vibrate", "vibrate"], settings: slowly });
+    set(0, 5);
+    set(1, 5);
+    await settle();
+    take();
+    await stop(0);
+    await clock.advance(1_000);
+    expect(take().writes).toEqual(["tx 00 00 00", "tx 01 00 02", "tx 01 00 03", "tx 01 00 04", "tx 01 00 05"]);
+  });
+});
+
+describe("limits that change", () => {
+  it("bring their gap, and do not put what was written in the place of what waits", async () => {
+    const { clock, model, scheduler, set, shaper, take } = await schedulerOn({ outputs: ["vibrate"], gapMs: 75 });
+    set(0, 90);
+    await settle();
+    set(0, 20);
+    take();
+    shaper.change(new DeviceLimits(model, { features: { 0: { outputs: { vibrate: { range: [0, 50] } } } } }));
+    scheduler.limitsChanged(200);
+    await clock.advance(199);
+    expect(take().writes).toEqual([]);
+    await clock.advance(1);
+    expect(take()).toEqual({ writes: ["tx 00 00 14"], results: ["0=20 written"] });
+  });
+});
+
+it("a keepalive begins with the connection, before anything was commanded", async () => {
+  const keepalive = { packet: write("tx", Uint8Array.of(0xee)) };
+  const { clock, take } = await schedulerOn({ outputs: ["vibrate"], needsKeepalive: true, keepalive });
+  await clock.advance(4_999);
+  expect(take().writes).toEqual([]);
+  await clock.advance(1);
+  expect(take().writes).toEqual(["tx ee"]);
+});
