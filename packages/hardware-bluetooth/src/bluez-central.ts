@@ -108,13 +108,11 @@ export class BluezCentral implements Central {
 
   async #settle(): Promise<void> {
     const { state } = this.#watch;
-    const { adapters, adapter, availability } = state;
-    const session = this.#session;
-    const isStillThere = adapters.some(({ path, isPowered }) => isPowered && path === session?.adapter);
-    if (this.#isDisposed || (session && isStillThere && !session.ended.aborted)) return;
+    const { adapter, availability } = state;
+    // A session knows best when it is over: what the watch tells may be of the time before it.
+    if (this.#isDisposed || this.#session?.ended.aborted === false) return;
     this.#cancelRetry();
     this.#session = undefined;
-    session?.end("the Bluetooth adapter cannot be used any more");
     if (!availability.usable || !adapter) return this.availability.set(availability);
     try {
       this.#begin(await BluezSession.open(adapter.path, this.#o.clock), state);

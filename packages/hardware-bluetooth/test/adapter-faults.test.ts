@@ -62,6 +62,26 @@ describe.skipIf(!hasDbus)("an adapter that is switched off", () => {
   });
 });
 
+describe.skipIf(!hasDbus)("a bluetoothd that is restarted quickly", () => {
+  it("is used again once, and not given up for what was true before", async () => {
+    const { manager, bluez, toy } = world;
+    await manager.ready;
+    for (let round = 0; round < 20; round += 1) {
+      const told: boolean[] = [];
+      const unsubscribe = manager.availability.subscribe(({ usable }) => void told.push(usable));
+      await bluez.stopService();
+      for (let turn = 0; turn < round; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      await bluez.startService();
+      await until(() => told.at(-1) === true);
+      const hardware = await openToy(world, toy);
+      await hardware.write("tx", data, { withResponse: true });
+      await hardware[Symbol.asyncDispose]();
+      unsubscribe();
+      expect(told.lastIndexOf(false)).toBeLessThan(told.indexOf(true));
+    }
+  });
+});
+
 describe.skipIf(!hasDbus)("a discovery that bluetoothd began and did not answer for", () => {
   it("does not stand in the way of the next scan", async () => {
     const clock = new TestClock();
