@@ -70,6 +70,8 @@ export class HidHardwareManager implements HardwareManager {
         return this.#devices.present.map(({ advertisement }) => advertisement);
       },
       intervalMs: options.watchIntervalMs ?? 2_000,
+      // Most often a read says so before.
+      onLeft: (id) => this.#bus.connections.get(id)?.lost("it is not plugged in any more"),
       shutDown: "The HID bus was shut down.",
     });
   }

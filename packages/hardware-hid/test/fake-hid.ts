@@ -45,6 +45,8 @@ export class FakeHidDevice {
   reportLength = 65;
   /** Writes begin and do not end until it leaves. */
   holdsWrites = false;
+  /** Those who read from it are not told when it leaves. */
+  leavesSilently = false;
   #stalled: Settle[] | undefined;
   #handles: FakeHandle[] = [];
 
@@ -90,7 +92,7 @@ export class FakeHidDevice {
 
   vanish(): void {
     this.isPresent = false;
-    for (const handle of [...this.#handles]) handle.leave();
+    if (!this.leavesSilently) for (const handle of [...this.#handles]) handle.leave();
     this.unstall();
   }
 

@@ -60,6 +60,24 @@ describe("a device that leaves", () => {
     });
   });
 
+  it("without a word to who reads is noticed by its absence from the list", async () => {
+    const { clock, device, manager, open } = setUp();
+    const watching = new AbortController();
+    onTestFinished(() => watching.abort());
+    const arrivals: string[] = [];
+    manager.watch(({ id }) => arrivals.push(id), { signal: watching.signal });
+    await clock.advance(0);
+    const hardware = await open();
+    device.leavesSilently = true;
+    device.vanish();
+    await clock.advance(2_000);
+    expect(await hardware.closed).toEqual({ by: "remote", reason: "it is not plugged in any more" });
+    device.appear();
+    await clock.advance(2_000);
+    expect(arrivals).toEqual(["A", "B", "A"]);
+    await (await open()).write("tx", report, { withResponse: false });
+  });
+
   it("leaves the other one alone", async () => {
     const { device, other, open } = setUp();
     const [one, two] = await Promise.all([open("A"), open("B")]);

@@ -76,9 +76,16 @@ function isPortName(port: string): boolean {
   return process.platform === "win32" ? /^COM\d+$/i.test(port) : port.startsWith("/");
 }
 
-/** Whether a port is there. Windows cannot say it of those that it does not list, so these count as there. */
-export async function isPort(path: string): Promise<boolean> {
-  if (process.platform === "win32") return true;
+async function isPort(path: string): Promise<boolean> {
+  return (await portMark(path)) !== undefined;
+}
+
+/**
+ * What tells a port from one that takes its name later; undefined if it is not there. Windows cannot say it of ports that
+ * it does not list, so these count as there.
+ */
+export async function portMark(path: string): Promise<string | undefined> {
+  if (process.platform === "win32") return path;
   const file = await stat(path).catch(() => undefined);
-  return file?.isCharacterDevice() ?? false;
+  return file?.isCharacterDevice() ? `${file.dev} ${file.ino} ${file.rdev}` : undefined;
 }

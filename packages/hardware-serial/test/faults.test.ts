@@ -1,6 +1,9 @@
+import { mkdtemp, rm, stat, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ButtplugError, type EndpointPlan } from "@buttplug-ts/core";
 import { settle, TestClock } from "@buttplug-ts/testing";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { SerialHardwareManager, type SerialHardwareManagerOptions } from "../src/index.js";
 import { FakeSerial } from "./fake-serial.js";
 
@@ -21,6 +24,29 @@ function setUp(options: SerialHardwareManagerOptions = {}) {
   const open = (id = "/dev/null", signal = never, plans = [plan]) => manager.open(id, plans, { signal });
   return { clock, system, manager, open };
 }
+
+describe.skipIf(process.platform === "win32")("a port whose device was plugged in anew", () => {
+  it("is lost, although a port of its name is there: the handle leads nowhere", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "serial-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const path = join(folder, "by-id");
+    await symlink("/dev/null", path);
+    const { clock, open } = setUp();
+    const hardware = await open(path);
+    const state = () => Promise.race([hardware.closed, Promise.resolve("open")]);
+    for (let look = 0; look < 5; look += 1) {
+      await clock.advance(2_000);
+      await stat(path);
+    }
+    expect(await state()).toBe("open");
+    await rm(path);
+    await symlink("/dev/zero", path);
+    await vi.waitFor(async () => {
+      await clock.advance(2_000);
+      expect(await state()).toEqual({ by: "remote", reason: "the port is another one now" });
+    });
+  });
+});
 
 const text = (value: string) => Uint8Array.from(Buffer.from(value));
 const noAnswer = { withResponse: false };
