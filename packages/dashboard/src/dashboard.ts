@@ -90,6 +90,16 @@ export class Dashboard {
     if (failed?.status === "rejected") throw failed.reason;
   }
 
+  /**
+   * Brings a device to rest: where this page's own commands go, so that none of them comes after it; while it is not reached
+   * there, by the owner's word, which is a hold that is released at once.
+   */
+  async stopDevice(device: number): Promise<void> {
+    if (this.control.reaches(device)) return this.control.stopDevice(device);
+    const { hold } = await this.call("hold", { devices: [device] });
+    await this.call("release", { hold });
+  }
+
   /** Brings to rest what this page has set in motion and nobody else has taken over. */
   stopDriven(): Promise<void> {
     return this.control.stopDriven();

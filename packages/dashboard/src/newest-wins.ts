@@ -7,7 +7,10 @@ export interface NewestWinsOptions<T> {
   /** Sends that may be under way at a time. */
   readonly inFlightLimit: number;
   readonly send: (value: T) => Promise<unknown>;
+  /** What became of a value does not matter any more once there is a newer one. */
   readonly onFailed: (error: unknown) => void;
+  /** Called whenever nothing waits or is under way any more. */
+  readonly onIdle?: () => void;
 }
 
 /** Sends values that come faster than they can leave: the first at once, then always the newest. */
@@ -16,6 +19,7 @@ export class NewestWins<T> {
   #next: { readonly value: T } | undefined;
   #isPausing = false;
   #inFlight = 0;
+  #sent = 0;
 
   constructor(options: NewestWinsOptions<T>) {
     this.#o = options;
@@ -34,6 +38,7 @@ export class NewestWins<T> {
   /** Forgets what waits. */
   clear(): void {
     this.#next = undefined;
+    this.#noteIdle();
   }
 
   #pump(): void {
@@ -52,13 +57,20 @@ export class NewestWins<T> {
   async #send(value: T): Promise<void> {
     const { send, onFailed } = this.#o;
     this.#inFlight += 1;
+    this.#sent += 1;
+    const number = this.#sent;
     try {
       await send(value);
     } catch (error) {
-      onFailed(error);
+      if (this.#next === undefined && number === this.#sent) onFailed(error);
     } finally {
       this.#inFlight -= 1;
       this.#pump();
+      this.#noteIdle();
     }
+  }
+
+  #noteIdle(): void {
+    if (this.isIdle) this.#o.onIdle?.();
   }
 }

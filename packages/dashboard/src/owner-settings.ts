@@ -5,9 +5,9 @@ import { changeBack, entryFor, type KnownDevice, matchOf, nameOf } from "./devic
 
 /** What the owner decides. Every change holds at once, is told, and can be taken back. */
 export class OwnerSettings {
-  readonly #dashboard: Pick<Dashboard, "call" | "state" | "undo" | "notices">;
+  readonly #dashboard: Pick<Dashboard, "call" | "state" | "undo" | "notices" | "clock">;
 
-  constructor(dashboard: Pick<Dashboard, "call" | "state" | "undo" | "notices">) {
+  constructor(dashboard: Pick<Dashboard, "call" | "state" | "undo" | "notices" | "clock">) {
     this.#dashboard = dashboard;
   }
 
@@ -15,28 +15,27 @@ export class OwnerSettings {
   async changeDevice(change: DeviceChange, label: string): Promise<void> {
     const { call } = this.#dashboard;
     const back = changeBack(change, this.#entryOf(change));
-    await call("changeDevice", change);
-    this.#changed([JSON.stringify(matchOf(change)), label].join("\n"), label, () => call("changeDevice", back));
+    const key = [JSON.stringify(matchOf(change)), label].join("\n");
+    await this.#change(call("changeDevice", change), key, label, () => call("changeDevice", back));
   }
 
   async setLevelCap(levelCap: number | null): Promise<void> {
     const { call, state } = this.#dashboard;
     const before = state.parts.settings.peek()?.levelCap ?? null;
-    await call("setLevelCap", { levelCap });
-    this.#changed("levelCap", "the cap on all levels", () => call("setLevelCap", { levelCap: before }));
+    const back = () => call("setLevelCap", { levelCap: before });
+    await this.#change(call("setLevelCap", { levelCap }), "levelCap", "the cap on all levels", back);
   }
 
   async setOnlyAllowed(onlyAllowed: boolean): Promise<void> {
     const { call } = this.#dashboard;
-    await call("setOnlyAllowed", { onlyAllowed });
     const back = () => call("setOnlyAllowed", { onlyAllowed: !onlyAllowed });
-    this.#changed("onlyAllowed", "which devices are connected", back);
+    await this.#change(call("setOnlyAllowed", { onlyAllowed }), "onlyAllowed", "which devices are connected", back);
   }
 
   /** Takes out an entry that is for all devices of a kind. */
   async removeEntry(entry: UserDevice, label: string): Promise<void> {
-    await this.#dashboard.call("setEntry", { match: matchOf(entry), settings: null });
-    this.#changed(label, label, () => this.#putBack([entry]));
+    const removing = this.#dashboard.call("setEntry", { match: matchOf(entry), settings: null });
+    await this.#change(removing, label, label, () => this.#putBack([entry]));
   }
 
   /** Takes out all that was decided about a device, and what is remembered of it, which alone does not come back. */
@@ -44,10 +43,11 @@ export class OwnerSettings {
     const { call, state, notices } = this.#dashboard;
     const { hardware } = device;
     const entries = (state.parts.settings.peek()?.devices ?? []).filter((each) => each.hardware === hardware);
-    await call("forgetDevice", { hardware });
+    const forgetting = call("forgetDevice", { hardware });
     const label = `what you decided about ${nameOf(device)}`;
-    if (entries.length > 0) this.#changed(label, label, () => this.#putBack(entries));
-    else notices.say(`Forgotten: ${nameOf(device)}.`);
+    if (entries.length > 0) return this.#change(forgetting, label, label, () => this.#putBack(entries));
+    await forgetting;
+    notices.say(`Forgotten: ${nameOf(device)}.`);
   }
 
   /** Takes the newest change back. */
@@ -70,8 +70,12 @@ export class OwnerSettings {
     }
   }
 
-  #changed(key: string, label: string, back: () => Promise<unknown>): void {
-    this.#dashboard.undo.push({ key, label, back });
-    this.#dashboard.notices.say(`Changed: ${label}.`);
+  /** `asking` settles when the engine has done it. */
+  async #change(asking: Promise<unknown>, key: string, label: string, back: () => Promise<unknown>): Promise<void> {
+    const { clock, undo, notices } = this.#dashboard;
+    const askedMs = clock.now();
+    await asking;
+    undo.push({ key, label, back }, askedMs);
+    notices.say(`Changed: ${label}.`);
   }
 }

@@ -6,7 +6,7 @@ export type StopState =
   | { readonly kind: "ready" }
   | { readonly kind: "stopping" }
   | { readonly kind: "stopped" }
-  /** `isWanted`: the engine has not heard of it yet. */
+  /** `isWanted`: the engine has not heard of it yet, or may not have. */
   | { readonly kind: "failed"; readonly why: string; readonly isWanted: boolean };
 
 export interface StopEverythingOptions {
@@ -45,7 +45,7 @@ export class StopEverything {
     try {
       await stop();
     } catch (error) {
-      end = { kind: "failed", why: sentenceOf(error), isWanted: isButtplugError(error, "connector/not-connected") };
+      end = { kind: "failed", why: sentenceOf(error), isWanted: isUnheard(error) };
     }
     if (number !== this.#number) return;
     this.#state.value = end;
@@ -60,4 +60,8 @@ export class StopEverything {
     const state = this.#state.peek();
     if (state.kind === "failed" && state.isWanted) await this.run();
   }
+}
+
+function isUnheard(error: unknown): boolean {
+  return isButtplugError(error, "connector/not-connected") || isButtplugError(error, "request/timeout");
 }

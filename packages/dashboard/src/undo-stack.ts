@@ -29,10 +29,10 @@ export class UndoStack {
     return this.#newest;
   }
 
-  push(entry: Undoable): void {
-    const nowMs = this.#clock.now();
-    const isMore = this.#newest.peek()?.key === entry.key && nowMs - this.#lastMs < togetherMs;
-    this.#lastMs = nowMs;
+  /** `askedMs`: when it was asked for, on the clock's scale: how long the engine took says nothing about the hand. */
+  push(entry: Undoable, askedMs: number): void {
+    const isMore = this.#newest.peek()?.key === entry.key && askedMs - this.#lastMs < togetherMs;
+    this.#lastMs = this.#clock.now();
     if (!isMore) this.#entries.value = [...this.#entries.peek(), entry].slice(-limit);
   }
 

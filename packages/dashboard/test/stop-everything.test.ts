@@ -58,10 +58,16 @@ it("stops once more when the engine is there again, if it did not hear of the st
   await stop.catchUp();
   await stop.catchUp();
   expect([stops, stop.state.value.kind, wanted.get()]).toEqual([3, "stopped", undefined]);
+  // Whoever gives no answer may not have heard.
+  error = new ButtplugError("request/timeout", "no answer", { details: { request: "stopAll", afterMs: 30_000 } });
+  await stop.run();
+  expect([stops, wanted.get()]).toEqual([4, "No answer."]);
+  error = undefined;
+  await stop.catchUp();
   error = new RangeError("a device did not take it");
   await stop.run();
   await stop.catchUp();
-  expect([stops, wanted.get()]).toEqual([4, undefined]);
+  expect([stops, wanted.get()]).toEqual([6, undefined]);
 });
 
 function kept(): StopEverythingOptions["wanted"] {

@@ -66,7 +66,8 @@ describe("UndoStack", () => {
     const clock = new TestClock();
     const stack = new UndoStack(clock);
     const done: string[] = [];
-    const push = (key: string, name = key) => stack.push({ key, label: name, back: async () => done.push(name) });
+    const push = (key: string, name = key, askedMs = clock.now()) =>
+      stack.push({ key, label: name, back: async () => done.push(name) }, askedMs);
     return { clock, stack, done, push };
   }
 
@@ -91,10 +92,21 @@ describe("UndoStack", () => {
     expect(done).toEqual(["second", "first"]);
   });
 
+  it("takes back one drag as one, however slowly the engine answers", async () => {
+    const { clock, stack, done, push } = world();
+    for (const name of ["before the drag", "in the middle of it", "at its end"]) {
+      const askedMs = clock.now();
+      await clock.advance(5_000);
+      push("a", name, askedMs);
+    }
+    await stack.undo();
+    expect([done, await stack.undo()]).toEqual([["before the drag"], undefined]);
+  });
+
   it("reaches older changes also when the newest cannot be taken back", async () => {
     const { stack, done, push } = world();
     push("a");
-    stack.push({ key: "b", label: "b", back: () => Promise.reject(new RangeError("no")) });
+    stack.push({ key: "b", label: "b", back: () => Promise.reject(new RangeError("no")) }, 0);
     await expect(stack.undo()).rejects.toThrow("no");
     await stack.undo();
     expect(done).toEqual(["a"]);

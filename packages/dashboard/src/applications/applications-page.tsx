@@ -11,7 +11,8 @@ import { Tokens } from "./tokens.js";
 /** Who uses the devices, and who may. */
 export function ApplicationsPage(): VNode {
   const isMaking = useSignal(false);
-  const made = useSignal<NewToken | undefined>(undefined);
+  const made = useSignal<readonly NewToken[]>([]);
+  const [shown] = made.value;
   return (
     <>
       <PageBody>
@@ -26,19 +27,19 @@ export function ApplicationsPage(): VNode {
       {isMaking.value && (
         <MakeToken
           onMade={(token) => {
-            isMaking.value = false;
-            made.value = token;
+            made.value = [...made.peek(), token];
           }}
           onClose={() => {
             isMaking.value = false;
           }}
         />
       )}
-      {made.value && (
+      {shown && !isMaking.value && (
         <ShowToken
-          token={made.value}
+          key={shown.name}
+          token={shown}
           onClose={() => {
-            made.value = undefined;
+            made.value = made.peek().slice(1);
           }}
         />
       )}

@@ -1,13 +1,15 @@
 import { type OutputType, outputTypes } from "@buttplug-ts/core";
-import type { NewToken, TokenScope } from "@buttplug-ts/management";
+import type { DeviceState, NewToken, TokenScope } from "@buttplug-ts/management";
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { Problem, useAction } from "../parts/action.js";
 import { Dialog } from "../parts/dialog.js";
 import { useDashboard } from "../use-dashboard.js";
 import { outputWord } from "../words.js";
 
 export interface MakeTokenProps {
+  /** Also called if the dialog was closed meanwhile: nothing shows this token again. */
   readonly onMade: (token: NewToken) => void;
   readonly onClose: () => void;
 }
@@ -25,7 +27,15 @@ export function MakeToken({ onMade, onClose }: MakeTokenProps): VNode {
   const dashboard = useDashboard();
   const action = useAction();
   const isManagement = useSignal(false);
-  const devices = dashboard.state.parts.devices.value ?? [];
+  /** Closed and opened again it is another one, with which an answer for this has nothing to do. */
+  const isShown = useRef(true);
+  useEffect(
+    () => () => {
+      isShown.current = false;
+    },
+    [],
+  );
+  const devices = useAllSeen(dashboard.state.parts.devices.value ?? []);
   const make = (event: SubmitEvent) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
@@ -35,7 +45,10 @@ export function MakeToken({ onMade, onClose }: MakeTokenProps): VNode {
       scope: scopeOf(form),
       ...(lifetimeMs > 0 && { lifetimeMs }),
     };
-    void action.run(async () => onMade(await dashboard.call("createToken", params)));
+    void action.run(async () => {
+      onMade(await dashboard.call("createToken", params));
+      if (isShown.current) onClose();
+    });
   };
   return (
     <Dialog title="Make a token" onClose={onClose}>
@@ -88,6 +101,13 @@ export function MakeToken({ onMade, onClose }: MakeTokenProps): VNode {
       </form>
     </Dialog>
   );
+}
+
+/** What is or was connected: what was chosen must not be left out because it lost its connection meanwhile. */
+function useAllSeen(devices: readonly DeviceState[]): readonly DeviceState[] {
+  const seen = useRef(new Map<string, DeviceState>());
+  for (const device of devices) seen.current.set(device.hardware, device);
+  return [...seen.current.values()];
 }
 
 interface ChoicesProps {

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import { HandValue } from "../hand-value.js";
 import { type Action, Problem, useAction } from "../parts/action.js";
 import { useDashboard } from "../use-dashboard.js";
@@ -30,13 +30,11 @@ export function useAccess({
 } {
   const { clock } = useDashboard();
   const action = useAction();
-  const [hand] = useState(() => new HandValue<{ readonly access: Access | null }>(clock));
+  const [hand] = useState(() => new HandValue<Access | null>(clock));
+  useEffect(() => hand.confirm(access), [hand, access]);
   const held = hand.value.value;
-  const choose = (wanted: Access | null) => {
-    hand.set({ access: wanted });
-    void action.run(() => onChoose(wanted).catch(hand.dropAnd), true);
-  };
-  return { shown: held ? held.access : access, action, choose };
+  const choose = (wanted: Access | null) => void action.run(() => hand.ask(wanted, () => onChoose(wanted)), true);
+  return { shown: held === undefined ? access : held, action, choose };
 }
 
 /** When a device is connected. */

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
-import { Problem, useAction } from "../parts/action.js";
+import { ActionButton, Problem, useAction } from "../parts/action.js";
 import { Dialog } from "../parts/dialog.js";
 import { useDashboard } from "../use-dashboard.js";
 import { counted } from "../words.js";
@@ -22,11 +22,10 @@ export function AddSimulated({ onClose }: { readonly onClose: () => void }): VNo
   }, []);
   const words = search.value.toLowerCase().split(/\s+/);
   const fitting = models.value.filter((model) => words.every((word) => model.toLowerCase().includes(word)));
-  const add = (model: string) =>
-    action.run(async () => {
-      await dashboard.call("addSimulated", { model });
-      added.value = `${model} is added.`;
-    });
+  const add = async (model: string) => {
+    await dashboard.call("addSimulated", { model });
+    added.value = `${model} is added.`;
+  };
   return (
     <Dialog title="Add a simulated device" onClose={onClose}>
       <p class="about">It answers like a real one and moves nothing.</p>
@@ -49,9 +48,9 @@ export function AddSimulated({ onClose }: { readonly onClose: () => void }): VNo
         {fitting.slice(0, shownLimit).map((model) => (
           <li key={model} class="row">
             <span class="grow">{model}</span>
-            <button type="button" class="small" aria-label={`Add ${model}`} onClick={() => void add(model)}>
+            <ActionButton class="small" label={`Add ${model}`} run={() => add(model)}>
               Add
-            </button>
+            </ActionButton>
           </li>
         ))}
       </ul>

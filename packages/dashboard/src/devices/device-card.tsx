@@ -5,6 +5,7 @@ import { useId } from "preact/hooks";
 import { ActionButton } from "../parts/action.js";
 import { useFocusHome } from "../parts/focus-home.js";
 import { Name } from "../parts/name.js";
+import { useHold } from "../parts/use-hold.js";
 import { useDashboard } from "../use-dashboard.js";
 import { DeviceFacts } from "./device-facts.js";
 import { DevicePlot } from "./device-plot.js";
@@ -39,7 +40,7 @@ export function DeviceCard({ device }: { readonly device: DeviceState }): VNode 
       ))}
       <DevicePlot device={device} />
       <div class="row card-actions">
-        <ActionButton label={`Stop ${shownName}`} class="danger" again run={() => dashboard.control.stopDevice(index)}>
+        <ActionButton label={`Stop ${shownName}`} class="danger" again run={() => dashboard.stopDevice(index)}>
           Stop
         </ActionButton>
         <HoldDevice index={index} name={shownName} />
@@ -72,13 +73,11 @@ function HoldDevice({ index, name }: { readonly index: number; readonly name: st
   const dashboard = useDashboard();
   const holds = dashboard.state.parts.holds.value ?? [];
   const own = holds.filter(({ devices }) => devices !== "all" && devices.includes(index));
-  const turn = async () => {
-    if (own.length === 0) await dashboard.call("hold", { devices: [index] });
-    else await Promise.all(own.map(({ id }) => dashboard.call("release", { hold: id })));
-  };
+  const { isHeld, turn } = useHold(own, [index]);
+  const word = isHeld ? "Release" : "Hold";
   return (
-    <ActionButton label={`${own.length === 0 ? "Hold" : "Release"} ${name}`} run={turn}>
-      {own.length === 0 ? "Hold" : "Release"}
+    <ActionButton label={`${word} ${name}`} run={turn}>
+      {word}
     </ActionButton>
   );
 }

@@ -43,7 +43,7 @@ export function DevicesPage(): VNode {
           )}
           <ul class="cards">
             {all.map((device) => (
-              <li key={device.index}>
+              <li key={device.hardware}>
                 <DeviceCard device={device} />
               </li>
             ))}

@@ -1,6 +1,9 @@
 import type { DeviceState, FeatureState, InputState } from "@buttplug-ts/management";
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { HandSender } from "../hand-sender.js";
+import { HandValue } from "../hand-value.js";
 import { Problem, useAction } from "../parts/action.js";
 import { seriesKey } from "../plots/history.js";
 import { useDashboard } from "../use-dashboard.js";
@@ -14,21 +17,30 @@ export interface InputRowProps {
 
 /** What a sensor says, and whether it is asked. */
 export function InputRow({ device, feature, input }: InputRowProps): VNode {
-  const { control, histories } = useDashboard();
+  const { control, clock, histories } = useDashboard();
   const action = useAction();
   const read = useSignal<number | undefined>(undefined);
   const { type, commands, enabled } = input;
-  /** What was asked for and is not answered yet. */
-  const wanted = useSignal<boolean | undefined>(undefined);
-  const isSubscribed = wanted.value ?? control.isSubscribed(device.index, feature.index, type);
+  const [hand] = useState(() => new HandValue<boolean>(clock));
+  const [sender] = useState(
+    () =>
+      new HandSender<boolean>({
+        hand,
+        clock,
+        gapMs: 0,
+        send: (isOn) => control.subscribe(device.index, feature.index, type, isOn),
+        onFailed: action.fail,
+      }),
+  );
+  const isWatched = control.isSubscribed(device.index, feature.index, type);
+  useEffect(() => hand.confirm(isWatched), [hand, isWatched]);
   const history = histories.of(device.index);
   const told = history.version.value > 0 ? history.latest(seriesKey("input", feature.index, type)) : undefined;
   const value = told ?? read.value;
-  const isUsable = enabled && control.link.isOpen;
-  const turn = async (isOn: boolean) => {
-    wanted.value = isOn;
-    await action.run(() => control.subscribe(device.index, feature.index, type, isOn));
-    wanted.value = undefined;
+  const isUsable = enabled && control.reaches(device.index);
+  const turn = (isOn: boolean) => {
+    action.clear();
+    sender.set(isOn);
   };
   const ask = () =>
     action.run(async () => {
@@ -44,9 +56,10 @@ export function InputRow({ device, feature, input }: InputRowProps): VNode {
           <label class="check">
             <input
               type="checkbox"
-              checked={isSubscribed}
+              checked={hand.value.value ?? isWatched}
               disabled={!isUsable}
-              onChange={({ currentTarget }) => void turn(currentTarget.checked)}
+              aria-busy={hand.value.value !== undefined}
+              onChange={({ currentTarget }) => turn(currentTarget.checked)}
             />
             Watch {inputWord(type).toLowerCase()}
           </label>

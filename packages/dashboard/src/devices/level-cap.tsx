@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
+import { HandSender } from "../hand-sender.js";
 import { HandValue } from "../hand-value.js";
-import { NewestWins } from "../newest-wins.js";
 import { Problem, useAction } from "../parts/action.js";
 import { Slider } from "../parts/slider.js";
 import { useDashboard } from "../use-dashboard.js";
@@ -15,15 +15,12 @@ export function LevelCap(): VNode {
   const [hand] = useState(() => new HandValue<number>(dashboard.clock));
   const [sender] = useState(
     () =>
-      new NewestWins<number>({
+      new HandSender<number>({
+        hand,
         clock: dashboard.clock,
         gapMs: 100,
-        inFlightLimit: 1,
         send: (percent) => dashboard.settings.setLevelCap(percent === 100 ? null : percent / 100),
-        onFailed: (error) => {
-          hand.drop();
-          action.fail(error);
-        },
+        onFailed: action.fail,
       }),
   );
   const cap = dashboard.state.parts.settings.value?.levelCap ?? 1;
@@ -36,7 +33,10 @@ export function LevelCap(): VNode {
         value={Math.round(cap * 100)}
         hand={hand}
         textOf={(percent) => (percent === 100 ? "no cap" : `${percent} %`)}
-        onInput={(percent) => sender.push(percent)}
+        onInput={(percent) => {
+          action.clear();
+          sender.set(percent);
+        }}
       />
       <Problem of={action} />
     </div>

@@ -2,10 +2,10 @@ import { isPosition, type OutputType, type Range } from "@buttplug-ts/core";
 import type { OutputLimits } from "@buttplug-ts/device-db/user-config";
 import type { KnownFeature, OutputState } from "@buttplug-ts/management";
 import type { VNode } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { type KnownDevice, nameOf } from "../device-change.js";
+import { HandSender } from "../hand-sender.js";
 import { HandValue } from "../hand-value.js";
-import { NewestWins } from "../newest-wins.js";
 import { Problem, useAction } from "../parts/action.js";
 import { NumberField } from "../parts/number-field.js";
 import { useDashboard } from "../use-dashboard.js";
@@ -30,34 +30,37 @@ export function LimitsEditor({ device, feature, output }: LimitsEditorProps): VN
   const titleId = useId();
   const { type, modelRange, durationRange } = output;
   const title = `${featureWord(feature)}: ${outputWord(type)}`;
-  const [draft] = useState(() => new HandValue<OutputLimits>(clock));
+  const latest = useRef(device);
+  latest.current = device;
+  /** Whole, so that no change is made to what was there before the one before it. */
+  const [draft] = useState(() => new HandValue<OutputLimits>(clock, isSame));
   const [sender] = useState(
     () =>
-      new NewestWins<OutputLimits | null>({
+      new HandSender<OutputLimits>({
+        hand: draft,
         clock,
         gapMs: 100,
-        inFlightLimit: 1,
-        send: (limits) => {
-          const change = { hardware: device.hardware, limits: [{ feature: feature.index, output: type, limits }] };
-          return settings.changeDevice(change, `the limits of ${nameOf(device)}, ${shortTitle(device, feature, type)}`);
+        send: (wanted) => {
+          const { hardware } = latest.current;
+          const limits = Object.keys(wanted).length > 0 ? wanted : null;
+          const change = { hardware, limits: [{ feature: feature.index, output: type, limits }] };
+          const of = `${nameOf(latest.current)}, ${shortTitle(latest.current, feature, type)}`;
+          return settings.changeDevice(change, `the limits of ${of}`);
         },
-        onFailed: (error) => {
-          draft.drop();
-          action.fail(error);
-        },
+        onFailed: action.fail,
       }),
   );
-  const own = draft.value.value ?? device.settings?.features?.[feature.index]?.outputs?.[type] ?? {};
+  const told = device.settings?.features?.[feature.index]?.outputs?.[type] ?? {};
+  useEffect(() => draft.confirm(told), [draft, JSON.stringify(told)]);
+  const own = draft.value.value ?? told;
   const inherited = inheritedLimits(device, feature.index, type, own);
   const limits = { ...inherited.limits, ...own };
   const bounds: Range = isPosition(type) ? modelRange : [0, modelRange[1]];
   const set = (change: { readonly [K in keyof OutputLimits]: OutputLimits[K] | undefined }) => {
     // What holds anyway needs no entry.
     const anyway = { enabled: true, reverse: false, range: bounds, durationMs: durationRange, ...inherited.limits };
-    const wanted = without(anyway, { ...own, ...change });
     action.clear();
-    draft.set(wanted);
-    sender.push(Object.keys(wanted).length > 0 ? wanted : null);
+    sender.set(without(anyway, { ...own, ...change }));
   };
   const highest = (key: "maxStepsPerSecond" | "maxRisePerSecond", label: string) => (
     <NumberField
@@ -108,13 +111,7 @@ export function LimitsEditor({ device, feature, output }: LimitsEditorProps): VN
         />
       )}
       {Object.keys(own).length > 0 && (
-        <button
-          type="button"
-          onClick={() => {
-            draft.set({});
-            sender.push(null);
-          }}
-        >
+        <button type="button" onClick={() => sender.set({})}>
           Remove these limits
         </button>
       )}
@@ -129,6 +126,11 @@ function shortTitle({ features }: KnownDevice, feature: KnownFeature, type: Outp
     ({ index, outputs }) => index === feature.index || !outputs.some((each) => each.type === type),
   );
   return isOnly ? outputWord(type) : `${featureWord(feature)}: ${outputWord(type)}`;
+}
+
+function isSame(one: OutputLimits, other: OutputLimits): boolean {
+  const same = (key: keyof OutputLimits) => JSON.stringify(one[key]) === JSON.stringify(other[key]);
+  return (Object.keys({ ...one, ...other }) as (keyof OutputLimits)[]).every(same);
 }
 
 /** The limits of `wanted` that are there and differ from `anyway`. */

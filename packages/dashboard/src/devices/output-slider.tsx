@@ -32,14 +32,18 @@ export function OutputSlider({ device, feature, output }: OutputSliderProps): VN
   const levelCap = state.parts.settings.value?.levelCap;
   const scale = sliderScale(output, range, levelCap);
   const [low, high] = range;
-  const isUsable = control.link.isOpen && device.heldBy === undefined;
+  const isUsable = control.reaches(device.index) && device.heldBy === undefined;
   const drive = (place: number) => {
     action.clear();
     const steps = scale.commandAt(place);
     const command = durationRange ? { steps, durationMs: durationMs.value } : { steps };
-    control.drive({ device: device.index, feature: feature.index, type }, command, (error) => {
-      hand.drop();
-      action.fail(error);
+    hand.hold(control);
+    control.drive({ device: device.index, feature: feature.index, type }, command, {
+      onFailed(error) {
+        hand.drop();
+        action.fail(error);
+      },
+      onIdle: () => hand.release(control),
     });
   };
   return (

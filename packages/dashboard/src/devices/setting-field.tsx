@@ -35,11 +35,8 @@ export function SettingField({ label, type, value, placeholder, hint, onSave }: 
     event.preventDefault();
     const wanted = text.trim();
     if (wanted === saved) return;
-    sent.hold();
-    sent.set(wanted);
     void action.run(async () => {
-      await onSave(wanted).catch(sent.dropAnd);
-      sent.release();
+      await sent.ask(wanted, () => onSave(wanted));
       if (draft.peek()?.trim() === wanted) draft.value = undefined;
     }, true);
   };

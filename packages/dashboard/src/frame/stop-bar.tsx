@@ -1,6 +1,7 @@
 import type { HoldState } from "@buttplug-ts/management";
 import type { VNode } from "preact";
 import { Problem, useAction } from "../parts/action.js";
+import { useHold } from "../parts/use-hold.js";
 import { useDashboard } from "../use-dashboard.js";
 import { counted } from "../words.js";
 
@@ -32,14 +33,9 @@ export function StopBar(): VNode {
 }
 
 function Hold({ holds }: { readonly holds: readonly HoldState[] }): VNode {
-  const dashboard = useDashboard();
+  const { link } = useDashboard();
   const action = useAction();
-  const isHeld = holds.length > 0;
-  const turn = () =>
-    action.run(async () => {
-      if (isHeld) await Promise.all(holds.map(({ id }) => dashboard.call("release", { hold: id })));
-      else await dashboard.call("hold", {});
-    });
+  const { isHeld, turn } = useHold(holds);
   return (
     <>
       <button
@@ -48,8 +44,8 @@ function Hold({ holds }: { readonly holds: readonly HoldState[] }): VNode {
         class="switch"
         aria-checked={isHeld}
         aria-label="Hold everything at rest"
-        disabled={!dashboard.link.isOpen}
-        onClick={() => void turn()}
+        disabled={!link.isOpen}
+        onClick={() => void action.run(turn)}
       >
         <span>
           Hold<span class="wide-only"> everything</span>

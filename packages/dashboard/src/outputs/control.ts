@@ -32,10 +32,18 @@ const gapMs = 16;
 /** A server that takes its time gets no backlog. */
 const inFlightLimit = 4;
 
+/** Whoever drives hears what became of it. */
+export interface Driving {
+  /** The newest command failed. */
+  onFailed(error: unknown): void;
+  /** Nothing waits for an answer any more. */
+  onIdle(): void;
+}
+
 interface Sender {
   readonly place: OutputPlace;
   readonly newest: NewestWins<Command>;
-  onFailed: (error: unknown) => void;
+  driving: Driving;
   /** Whether this page set it to anything but rest, and nobody took over. */
   isDriven: boolean;
   /** Whether the engine said so. */
@@ -49,6 +57,7 @@ export class Control {
   readonly #o: ControlOptions;
   readonly #senders = new Map<string, Sender>();
   readonly #subscribed = signal<ReadonlySet<string>>(new Set());
+  readonly #reached = signal<ReadonlySet<number>>(new Set());
   readonly #stops = signal(0);
 
   constructor(options: ControlOptions) {
@@ -56,6 +65,9 @@ export class Control {
     this.#o = options;
     this.client = new ButtplugClient(name, { clock });
     this.link = new Link({ clock, random, open: (aborted) => this.#open(aborted) });
+    this.client.on("deviceAdded", ({ index }) => {
+      this.#reached.value = new Set(this.#reached.peek()).add(index);
+    });
     this.client.on("deviceRemoved", ({ index }) => this.#forget(index));
   }
 
@@ -64,23 +76,31 @@ export class Control {
     return this.#stops;
   }
 
+  /** Whether commands to a device can be sent: the engine may have told of it elsewhere before. */
+  reaches(device: number): boolean {
+    return this.link.isOpen && this.#reached.value.has(device);
+  }
+
   /** Sends a command; of commands that come faster than they can leave only the newest. */
-  drive(place: OutputPlace, command: Command, onFailed: (error: unknown) => void): void {
+  drive(place: OutputPlace, command: Command, driving: Driving): void {
     const { device, feature, type } = place;
     const key = `${device}/${feature}/${type}`;
     let sender = this.#senders.get(key);
     if (sender === undefined) {
       const made: Sender = {
         place,
-        newest: this.#newest(place, (error) => made.onFailed(error)),
-        onFailed,
+        newest: this.#newest(place, {
+          onFailed: (error) => made.driving.onFailed(error),
+          onIdle: () => made.driving.onIdle(),
+        }),
+        driving,
         isDriven: false,
         isConfirmed: false,
       };
       sender = made;
       this.#senders.set(key, sender);
     }
-    sender.onFailed = onFailed;
+    sender.driving = driving;
     sender.isDriven = true;
     sender.isConfirmed = false;
     sender.newest.push(command);
@@ -135,10 +155,10 @@ export class Control {
     return this.#feature(device, feature).read(type);
   }
 
-  #newest({ device, feature, type }: OutputPlace, onFailed: (error: unknown) => void): NewestWins<Command> {
+  #newest({ device, feature, type }: OutputPlace, driving: Driving): NewestWins<Command> {
     const send = async ({ steps, durationMs }: Command) =>
       this.#feature(device, feature).output({ type, level: { steps }, durationMs });
-    return new NewestWins({ clock: this.#o.clock, gapMs, inFlightLimit, send, onFailed });
+    return new NewestWins({ clock: this.#o.clock, gapMs, inFlightLimit, send, ...driving });
   }
 
   #feature(device: number, feature: number): Feature {
@@ -169,6 +189,7 @@ export class Control {
       this.#senders.delete(key);
     }
     this.#subscribed.value = new Set([...this.#subscribed.peek()].filter((key) => !key.startsWith(`${device}/`)));
+    this.#reached.value = new Set([...this.#reached.peek()].filter((each) => each !== device));
   }
 
   async #open(signal: AbortSignal): Promise<Ended | { readonly ended: Promise<Ended> }> {

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, VNode } from "preact";
+import { useRef } from "preact/hooks";
 import { sentenceOf } from "../sentence.js";
 
 /** Something that takes a while and can fail. */
@@ -14,21 +15,25 @@ export interface Action {
 }
 
 export function useAction(): Action {
-  const busy = useSignal(false);
+  const underWay = useSignal(0);
+  const runs = useRef(0);
   const problem = useSignal<string | undefined>(undefined);
   return {
-    isBusy: busy.value,
+    isBusy: underWay.value > 0,
     problem: problem.value,
     async run(work, again = false) {
-      if (busy.peek() && !again) return;
-      busy.value = true;
+      if (underWay.peek() > 0 && !again) return;
+      underWay.value += 1;
+      runs.current += 1;
+      const run = runs.current;
       problem.value = undefined;
       try {
         await work();
       } catch (error) {
-        problem.value = sentenceOf(error);
+        // What became of an earlier time does not matter any more.
+        if (run === runs.current) problem.value = sentenceOf(error);
       } finally {
-        busy.value = false;
+        underWay.value -= 1;
       }
     },
     fail(error) {

@@ -43,11 +43,7 @@ export function Slider(props: SliderProps): VNode {
   const value = Math.max(min, Math.min(max, known ?? 0));
   const text = textOf(known === undefined ? undefined : value);
   useEffect(() => effect(() => void (stops?.value && hand.drop())), [stops, hand]);
-  const told = useRef(props.value);
-  useEffect(() => {
-    told.current = props.value;
-    hand.confirm(props.value);
-  }, [hand, props.value]);
+  useEffect(() => hand.confirm(props.value), [hand, props.value]);
   /** Asked at the moment of each input: whatever is told of a stop later may come too late. */
   const isLost = () => grip.current !== undefined && grip.current.stops !== stops?.peek();
   const set = (wanted: number) => {
@@ -62,8 +58,7 @@ export function Slider(props: SliderProps): VNode {
     const movedPx = Math.hypot(clientX - held.from.clientX, clientY - held.from.clientY);
     const isTap = !held.isSliding && type === "pointerup" && movedPx < slidePx;
     if (isTap && held.wanted !== undefined && !isLost()) set(held.wanted);
-    if (!isLost()) hand.release();
-    hand.confirm(told.current);
+    hand.release(grip);
     grip.current = undefined;
   };
   const grab = (from: PointerEvent) => {
@@ -72,7 +67,7 @@ export function Slider(props: SliderProps): VNode {
     const { pointerId, pointerType } = from;
     const held: Grip = { pointerId, stops: stops?.peek(), listening, from, isSliding: pointerType !== "touch" };
     grip.current = held;
-    hand.hold();
+    hand.hold(grip);
     const follow = ({ clientX, clientY }: PointerEvent) => {
       const along = Math.abs(clientX - from.clientX);
       if (along >= slidePx && along > Math.abs(clientY - from.clientY)) held.isSliding = true;

@@ -16,10 +16,7 @@ export function SwitchBox({ isOn, onTurn, children }: SwitchBoxProps): VNode {
   const action = useAction();
   const [hand] = useState(() => new HandValue<boolean>(clock));
   useEffect(() => hand.confirm(isOn), [hand, isOn]);
-  const turn = (wanted: boolean) => {
-    hand.set(wanted);
-    return action.run(() => onTurn(wanted).catch(hand.dropAnd), true);
-  };
+  const turn = (wanted: boolean) => action.run(() => hand.ask(wanted, () => onTurn(wanted)), true);
   return (
     <>
       <label class="check">
