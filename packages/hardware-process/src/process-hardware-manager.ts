@@ -194,7 +194,10 @@ class ProcessHardwareManager implements HardwareManager {
     const onOver = (how: string) => this.#over(how);
     const child = new Child({ name, path: this.#path, clock: this.#clock, logger, ...limits, onOver });
     this.#child = child;
-    const onEvent = (availability: Availability) => this.#availability.set(availability);
+    // What was said before it heard that it is to end must not make the bus usable again.
+    const onEvent = (availability: Availability) => {
+      if (this.#child === child) this.#availability.set(availability);
+    };
     const onLost = (why: string) => unavailable(name, why);
     const { result } = child.call("create", { options: this.#o.options ?? {} }, { onEvent, onLost });
     result.then(this.#settleReady, (error: unknown) => this.#refused(child, error));
@@ -210,10 +213,13 @@ class ProcessHardwareManager implements HardwareManager {
     this.#leaving = child.shutDown();
   }
 
-  /** What the process printed, and so what would help, is known a little later. */
+  /** What the process printed, and so what would help, is known a little later; that all of it is gone, now. */
   #over(how: string): void {
-    if (!this.#availability.value.usable) return;
-    this.#availability.set({ usable: false, why: `The process that runs ${this.name} ${how}.` });
+    const { name } = this;
+    if (this.#availability.value.usable)
+      this.#availability.set({ usable: false, why: `The process that runs ${name} ${how}.` });
+    const reason = `the process that runs ${name} ${how}`;
+    for (const hardware of this.#connections) hardware.finish({ by: "failure", reason });
   }
 
   #ended(end: ChildEnd): void {
@@ -225,8 +231,6 @@ class ProcessHardwareManager implements HardwareManager {
         ? "This happened too often within ten minutes, so it is not started again: restart this program when the cause is mended."
         : `It is started again in ${delayMs / 1_000} s.`;
     this.#down(endSentence(this.name, end, process.platform, next));
-    const reason = `the process that runs ${this.name} ${end.how}`;
-    for (const hardware of this.#connections) hardware.finish({ by: "failure", reason });
     if (delayMs !== undefined) this.#cancelRestart = this.#clock.after(delayMs, () => this.#start());
   }
 

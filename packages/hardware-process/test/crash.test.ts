@@ -1,5 +1,5 @@
 import type { Advertisement } from "@buttplug-ts/core";
-import { TestClock } from "@buttplug-ts/testing";
+import { settle, TestClock } from "@buttplug-ts/testing";
 import { expect, it } from "vitest";
 import { anything, available, deviceId, never, openFirst, openWorld, sentence, usable } from "./process-world.js";
 
@@ -32,9 +32,12 @@ it("a crash while bytes are written, read and awaited settles all of it", async 
   await side.tell("stallWrites");
   const writes = [1, 2, 3].map((each) => hardware.write("tx", Uint8Array.of(each), withResponse));
   await side.received(0, 3);
+  const closed = hardware.closed.then(() => "closed");
+  const closedWhenItFailed = writes[0]?.catch(() => Promise.race([closed, settle()]));
   process.kill(pid, "SIGKILL");
   const disconnected = { code: "hardware/disconnected", details: { hardware: deviceId } };
   for (const write of writes) await expect(write).rejects.toMatchObject(disconnected);
+  expect(await closedWhenItFailed).toBe("closed");
   expect(await hardware.closed).toEqual({
     by: "failure",
     reason: "the process that runs simulated was ended by SIGKILL",
@@ -106,7 +109,7 @@ it("an error that nobody catches closes the connections first, and is told", asy
   await side.tell("throw", "the driver is confused");
   expect(await side.heard("disposed")).toBe(true);
   expect((await hardware.closed).by).toBe("failure");
-  expect(await sentence(manager)).toBe(
+  expect(await sentence(manager, "again")).toBe(
     "The process that runs simulated ended with exit code 1: TypeError: the driver is confused. It is started again in 1 s.",
   );
 });

@@ -85,7 +85,8 @@ export class FarSide implements AsyncDisposable {
     this.#socket = socket;
     socket.on("error", () => {});
     socket.on("close", () => this.#hear({ left: true }));
-    createInterface({ input: socket }).on("line", (line) => this.#hear(JSON.parse(line) as Said));
+    const lines = createInterface({ input: socket }).on("line", (line) => this.#hear(JSON.parse(line) as Said));
+    lines.on("error", () => {}); // it hands on those of the socket, which a killed child resets
   }
 
   #hear(said: Said): void {

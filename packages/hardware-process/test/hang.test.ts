@@ -17,7 +17,7 @@ it("a process that hangs with a write is killed after 5 s, and the write rejects
   await clock.advance(1_000);
   await rejected;
   expect((await hardware.closed).by).toBe("failure");
-  expect(await sentence(manager)).toBe(
+  expect(await sentence(manager, "again")).toBe(
     "The process that runs simulated gave no answer for 5 s and was ended. It is started again in 1 s.",
   );
   await side.heard("left");

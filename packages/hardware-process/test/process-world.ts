@@ -32,7 +32,7 @@ export async function openWorld(
     await side[Symbol.asyncDispose]();
   });
   const pid = (await side.heard("pid")) as number;
-  await manager.ready;
+  await usable(manager);
   return { side, manager, pid };
 }
 

@@ -5,7 +5,7 @@ import { TestClock } from "@buttplug-ts/testing";
 import { expect, it, onTestFinished } from "vitest";
 import { type ProcessHardwareManagerOptions, processHardwareManager } from "../src/index.js";
 import { childModule, FarSide } from "./far-side.js";
-import { anything, never, openFirst, openWorld, sentence } from "./process-world.js";
+import { anything, never, openFirst, openWorld, sentence, usable } from "./process-world.js";
 import { temporaryFolder } from "./temporary-folder.js";
 
 function open(options: Partial<ProcessHardwareManagerOptions>) {
@@ -47,8 +47,7 @@ it("tells why a module cannot be loaded", async () => {
   const module = `${await temporaryFolder()}/broken.mjs`;
   await writeFile(module, `import "no-such-package";`);
   const manager = open({ module });
-  await manager.ready;
-  expect(await sentence(manager)).toMatch(
+  expect(await sentence(manager, "again")).toMatch(
     /^The process that runs simulated ended with exit code 1: .*Cannot find package 'no-such-package'.*\. It is started again in 1 s\.$/,
   );
 });
@@ -77,6 +76,22 @@ it("is disposed while it starts", async () => {
   await manager[Symbol.asyncDispose]();
   await manager.ready;
   await refused;
+  expect(manager.availability.value).toEqual({ usable: false, why: "The process that runs simulated was shut down." });
+});
+
+it("stays unusable once it is disposed, whatever its process still says", async () => {
+  const module = `${await temporaryFolder()}/late.mjs`;
+  await writeFile(
+    module,
+    `const usable = (done) => process.send({ id: 1, event: { usable: true } }, done);
+    process.on("message", (message) => {
+      if (message.call === "create") usable();
+      if (message.dispose) usable(() => process.exit());
+    });`,
+  );
+  const manager = open({ module });
+  await usable(manager);
+  await manager[Symbol.asyncDispose]();
   expect(manager.availability.value).toEqual({ usable: false, why: "The process that runs simulated was shut down." });
 });
 
