@@ -201,7 +201,7 @@ function not(why: string): Availability {
 
 function doesNotAnswer({ address, listing }: ConnectApp): string {
   const help = address.startsWith("https:")
-    ? "Give the address with http:// and the port for it, such as http://192.168.1.5:20010: certificates are for names"
+    ? "Open the app, and give its address with http:// and the port for that, such as http://192.168.1.5:20010, because its certificate is not for IP addresses"
     : "Open the app, keep its phone from sleeping, and see that it is in the same network and shows this address";
   return `The Lovense Connect app does not answer at ${address}: ${listing.failed}. ${help}.`;
 }

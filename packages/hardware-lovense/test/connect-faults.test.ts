@@ -259,10 +259,12 @@ describe("the addresses of Lovense Connect", () => {
   });
 
   it("may be https, whose certificate is for a name: the sentence says to take http", async () => {
-    const cause = new TypeError("Hostname/IP does not match certificate's altnames: IP: 192.168.1.5 is not in the list");
+    const cause = new TypeError(
+      "Hostname/IP does not match certificate's altnames: IP: 192.168.1.5 is not in the list",
+    );
     const refusing = () => Promise.reject(new TypeError("fetch failed", { cause }));
     await start({ hosts: ["https://192.168.1.5:30010"], fetch: refusing });
-    expect(why()).toMatch(/altnames: .* Give the address with http:\/\/ and the port for it, such as .*\.$/);
+    expect(why()).toMatch(/altnames: .* give its address with http:\/\/ and the port for that, such as .*\.$/);
   });
 
   it("are several: one that answers is enough", async () => {
