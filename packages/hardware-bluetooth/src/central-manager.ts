@@ -31,6 +31,8 @@ export interface CentralManagerOptions extends BluetoothLimits {
   readonly clock: Clock;
 }
 
+/** noble may never say that a device is disconnected. */
+const disconnectLimitMs = 5_000;
 /** Milliseconds that Bluetooth devices want between commits (facts: `_transports`, E). */
 const gapMs = 75;
 
@@ -124,7 +126,8 @@ export class CentralManager implements HardwareManager {
       );
       return this.#connection(id, plans, peripheral, services);
     } catch (error) {
-      await peripheral.disconnect();
+      const tooLong = tooLate("disconnecting", disconnectLimitMs);
+      await withTimeLimit(clock, disconnectLimitMs, undefined, tooLong, () => peripheral.disconnect()).catch(() => {});
       throw error;
     }
   }

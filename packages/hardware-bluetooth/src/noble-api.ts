@@ -25,8 +25,9 @@ export interface NoblePeripheral {
   disconnectAsync(): Promise<void>;
   discoverServicesAsync(services: readonly string[]): Promise<readonly NobleService[]>;
   updateRssiAsync(): Promise<number>;
-  once(event: "disconnect", listener: (reason: unknown) => void): unknown;
-  removeListener(event: "disconnect", listener: (reason: unknown) => void): unknown;
+  /** `connect`: without an error if it is connected. */
+  once(event: "connect" | "disconnect", listener: (reason?: unknown) => void): unknown;
+  removeListener(event: "connect" | "disconnect", listener: (reason?: unknown) => void): unknown;
 }
 
 export interface NobleService {

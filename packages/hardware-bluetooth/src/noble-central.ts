@@ -34,6 +34,8 @@ export class NobleCentral implements Central {
   readonly #devices = new Map<HardwareId, NobleDevice>();
   readonly #connected = new Set<NoblePeripheral>();
   readonly #reports = new Set<(seen: BluetoothAdvertisement, device: NobleDevice) => void>();
+  /** What lets go of a connection that was called off and comes all the same, as Windows cannot call one off. */
+  readonly #late = new WeakMap<NobleDevice, (error: unknown) => void>();
   #connecting = 0;
   #isScanning = false;
   /** Aborts whenever the adapter cannot be used any more. */
@@ -66,9 +68,10 @@ export class NobleCentral implements Central {
     if (!idPattern.test(id)) throw connectFailed(id, "this is no id of a Bluetooth device");
     const device = this.#devices.get(id) ?? (await this.#search(id, signal));
     this.#connecting += 1;
-    const unlisten = onAbort(signal, () => void tried(() => device.cancelConnect()));
+    this.#expect(device);
+    const unlisten = onAbort(signal, () => this.#callOff(device));
     try {
-      await device.connectAsync();
+      await Promise.race([device.connectAsync(), calledOff(id, signal)]);
     } finally {
       unlisten();
       this.#connecting -= 1;
@@ -86,6 +89,22 @@ export class NobleCentral implements Central {
     this.#adapterLost();
     this.availability.set({ usable: false, why: "Bluetooth was shut down by this program." });
     await tried(() => this.#noble.stop());
+  }
+
+  #callOff(device: NobleDevice): void {
+    void tried(() => device.cancelConnect());
+    const letGo = (error: unknown) => {
+      if (!error) device.disconnectAsync().catch(() => {});
+    };
+    this.#late.set(device, letGo);
+    device.once("connect", letGo);
+  }
+
+  /** The next connection is wanted. */
+  #expect(device: NobleDevice): void {
+    const letGo = this.#late.get(device);
+    if (letGo) device.removeListener("connect", letGo);
+    this.#late.delete(device);
   }
 
   #setState(state: string): void {
@@ -158,6 +177,8 @@ export class NobleCentral implements Central {
         await withTimeLimit(this.#clock, scanStartLimitMs, undefined, noAnswer, change);
       } catch (error) {
         this.#isScanning = false;
+        // What was begun and did not happen would keep HCI from beginning again.
+        if (isWanted) this.#noble.stopScanningAsync().catch(() => {});
         throw error;
       }
     });
@@ -177,6 +198,12 @@ function advertisementOf({ id, address, advertisement }: NobleDevice): Bluetooth
     manufacturerData:
       low === undefined || high === undefined ? [] : [{ company: low + 256 * high, data: Uint8Array.from(data) }],
   };
+}
+
+function calledOff(id: HardwareId, signal: AbortSignal): Promise<never> {
+  return untilAborted(signal).then(() => {
+    throw connectFailed(id, "it was called off");
+  });
 }
 
 /** noble throws where there is nothing to be called off or stopped. */

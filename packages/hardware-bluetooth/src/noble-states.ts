@@ -15,11 +15,15 @@ const sentences: Readonly<Record<string, string>> = {
 
 const noRights =
   "This program may not use the Bluetooth adapter directly: install bluez and start its service, or give the rights with sudo setcap cap_net_raw+eip on the program node.";
-const unknown = "Bluetooth does not answer: switch it off and on, or restart this program.";
+const unknown: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
+  darwin:
+    "macOS has not said whether this program may use Bluetooth: allow it if it asks, or look in System Settings → Privacy & Security → Bluetooth.",
+};
+const silent = "Bluetooth does not answer: switch it off and on, or restart this program.";
 
 /** What a state of noble's adapter means and what helps. */
 export function availabilityIn(state: string, platform: NodeJS.Platform): Availability {
   if (state === "poweredOn") return { usable: true };
   if (state === "unauthorized") return { usable: false, why: permission[platform] ?? noRights };
-  return { usable: false, why: sentences[state] ?? unknown };
+  return { usable: false, why: sentences[state] ?? unknown[platform] ?? silent };
 }

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { BluetoothAdvertisement } from "@buttplug-ts/core";
 import { settle, TestClock } from "@buttplug-ts/testing";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { NobleApi, NobleCharacteristic, NoblePeripheral } from "../src/noble-api.js";
 import { NobleCentral } from "../src/noble-central.js";
 import { availabilityIn } from "../src/noble-states.js";
@@ -55,9 +55,15 @@ class FakeDevice extends EventEmitter implements NoblePeripheral {
     });
   }
 
+  /** Set: calling off does not end the attempt. */
+  isDeaf = false;
+
   cancelConnect(): void {
     this.#noble.log.push("cancel");
-    this.settleConnect(new TypeError("connection canceled!"));
+    if (this.isDeaf) return;
+    const canceled = new TypeError("connection canceled!");
+    this.emit("connect", canceled);
+    this.settleConnect(canceled);
   }
 
   async disconnectAsync(): Promise<void> {
@@ -136,6 +142,67 @@ describe("Bluetooth over noble", () => {
     expect(noble.log.at(-1)).toBe("cancel");
   });
 
+  it("lets go of a connection that comes when it was called off, and not of the next one", async () => {
+    const { noble, device, central } = await poweredOn();
+    const end = new AbortController();
+    const scan = central.scan(() => {}, end.signal);
+    await settle();
+    noble.emit("discover", device);
+    const first = new AbortController();
+    const calledOff = central.connect(id, first.signal);
+    calledOff.catch(() => {});
+    await settle();
+    first.abort();
+    await expect(calledOff).rejects.toThrow();
+    device.emit("connect", undefined); // as Windows does
+    expect(noble.log.at(-1)).toBe("disconnect");
+    const second = new AbortController();
+    const again = central.connect(id, second.signal);
+    again.catch(() => {});
+    await settle();
+    second.abort();
+    await expect(again).rejects.toThrow();
+    noble.log.length = 0;
+    const third = central.connect(id, new AbortController().signal);
+    await settle();
+    device.emit("connect", undefined);
+    device.settleConnect();
+    await third;
+    expect(noble.log).not.toContain("disconnect");
+    expect(device.listenerCount("connect")).toBe(0);
+    end.abort();
+    await scan;
+  });
+
+  it("scans on after a connection that does not end when it is called off", async () => {
+    const { noble, device, central } = await poweredOn();
+    const scan = central.scan(() => {}, new AbortController().signal);
+    await settle();
+    noble.emit("discover", device);
+    device.isDeaf = true;
+    const end = new AbortController();
+    const connecting = central.connect(id, end.signal);
+    connecting.catch(() => {});
+    await settle();
+    noble.log.length = 0;
+    end.abort();
+    await expect(connecting).rejects.toThrow();
+    await settle();
+    expect(noble.log).toEqual(["cancel", "scan"]);
+    noble.become("poweredOff");
+    await scan;
+  });
+
+  it("begins a scan that did not begin from the start the next time", async () => {
+    const { noble, central, clock } = await poweredOn();
+    vi.spyOn(noble, "startScanningAsync").mockReturnValueOnce(new Promise(() => {}));
+    const stuck = central.scan(() => {}, new AbortController().signal);
+    stuck.catch(() => {});
+    await clock.advance(5_000);
+    await expect(stuck).rejects.toMatchObject({ code: "hardware/unavailable" });
+    expect(noble.log).toEqual(["scan stop"]); // over HCI nothing is begun that was begun before
+  });
+
   it("loses devices and ends scans when the adapter goes, and scans again when it is back", async () => {
     const { noble, device, central } = await poweredOn();
     const scan = central.scan(() => {}, new AbortController().signal);
@@ -175,7 +242,8 @@ describe("Bluetooth over noble", () => {
     ["poweredOff", "darwin", /^Bluetooth is switched off: .*\.$/],
     ["unsupported", "win32", /^There is no .*\.$/],
     ["resetting", "darwin", /^Bluetooth is starting .*\.$/],
-    ["anything", "darwin", /^Bluetooth does not answer: .*\.$/],
+    ["unknown", "darwin", /^macOS has not said .*\.$/],
+    ["unknown", "win32", /^Bluetooth does not answer: .*\.$/],
   ] as const)("says what %s means on %s", (state, platform, sentence) => {
     expect(availabilityIn(state, platform)).toEqual({ usable: false, why: expect.stringMatching(sentence) });
   });
