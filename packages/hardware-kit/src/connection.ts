@@ -72,7 +72,8 @@ export class HardwareConnection implements Hardware {
     this.closed = new Promise((resolve) => {
       this.#settleClosed = resolve;
     });
-    if (link.rssi) this.rssi = () => this.#run("hardware/read-failed", "rssi", () => link.rssi?.() ?? noLink());
+    const { rssi } = link;
+    if (rssi) this.rssi = () => this.#run("hardware/read-failed", "rssi", () => rssi.call(link));
   }
 
   write(
@@ -145,8 +146,6 @@ export class HardwareConnection implements Hardware {
     if (this.#end) return;
     this.#end = end;
     for (const reject of this.#pending) reject(this.#disconnected());
-    this.#pending.clear();
-    this.#streams.clear();
     this.#settleClosed(end);
   }
 
@@ -182,7 +181,6 @@ export class HardwareConnection implements Hardware {
   }
 
   #at(endpoint: Endpoint): Promise<never> | undefined {
-    if (this.#end) return Promise.reject(this.#disconnected());
     if (this.endpoints.includes(endpoint)) return undefined;
     const text = `the device has no endpoint ${endpoint}; it has ${this.endpoints.join(", ") || "none"}`;
     return Promise.reject(new ButtplugError("hardware/endpoint-missing", text, { details: { endpoint } }));
@@ -249,8 +247,4 @@ function failed(
 ): ButtplugError {
   const what = code === "hardware/write-failed" ? "writing to" : "reading from";
   return new ButtplugError(code, `${what} ${endpoint} failed: ${textOf(cause)}`, { cause, details: { endpoint } });
-}
-
-function noLink(): Promise<never> {
-  return Promise.reject(new ButtplugError("internal/bug", "the link cannot tell its signal strength"));
 }

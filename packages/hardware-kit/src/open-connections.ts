@@ -72,12 +72,7 @@ export class OpenConnections {
     this.#opening.add(id);
     const either = AbortSignal.any([signal, this.signal]);
     try {
-      const connection = await this.#inTime(connect(either), either);
-      this.#open.set(id, connection);
-      void connection.closed.then(() => {
-        if (this.#open.get(id) === connection) this.#open.delete(id);
-      });
-      return connection;
+      return await this.#inTime(id, connect(either), either);
     } catch (error) {
       if (signal.aborted) throw abortedError(signal);
       if (isButtplugError(error) && error.code.startsWith("hardware/")) throw error;
@@ -87,20 +82,19 @@ export class OpenConnections {
     }
   }
 
-  #inTime(connecting: Promise<HardwareConnection>, signal: AbortSignal): Promise<HardwareConnection> {
+  #inTime(id: HardwareId, connecting: Promise<HardwareConnection>, signal: AbortSignal): Promise<HardwareConnection> {
     return new Promise((resolve, reject) => {
-      const late = () => {
-        void connecting.then((connection) => connection[Symbol.asyncDispose]()).catch(() => {});
-        reject(abortedError(signal));
-      };
-      const unlisten = onAbort(signal, late);
-      const inTime = <T>(settle: (value: T) => void) => {
-        return (value: T) => {
-          unlisten();
-          settle(value);
-        };
-      };
-      connecting.then(inTime(resolve), inTime(reject));
+      const unlisten = onAbort(signal, () => reject(abortedError(signal)));
+      connecting
+        .finally(unlisten)
+        .then((connection) => {
+          if (signal.aborted) return connection[Symbol.asyncDispose]();
+          // Not a turn later: a shutdown in between would not find it.
+          this.#open.set(id, connection);
+          void connection.closed.then(() => this.#open.delete(id));
+          return resolve(connection);
+        })
+        .catch(reject);
     });
   }
 }

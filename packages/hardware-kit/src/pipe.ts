@@ -33,8 +33,7 @@ export interface PipeOptions {
 export function connectPipe({ id, plan, pipe, clock, writeLimitMs }: PipeOptions): HardwareConnection {
   const { endpoints = ["tx", "rx"] } = plan;
   const writes = new OperationQueue();
-  const ignore = (_data: Uint8Array) => {};
-  let deliver = ignore;
+  let deliver = (_data: Uint8Array) => {};
   let isOver = false;
   const tooLate = () => {
     connection.lost(`it took no bytes for ${writeLimitMs} ms`, "failure");
@@ -59,9 +58,7 @@ export function connectPipe({ id, plan, pipe, clock, writeLimitMs }: PipeOptions
       async listen(endpoint, listener) {
         if (endpoint !== "rx") throw wrongWay("hardware/read-failed", `nothing comes in at ${endpoint}`, endpoint);
         deliver = listener;
-        return async () => {
-          deliver = ignore;
-        };
+        return async () => {};
       },
       close() {
         isOver = true;

@@ -1,4 +1,6 @@
+import { getEventListeners } from "node:events";
 import { ButtplugError, type EndpointPlan, toHex } from "@buttplug-ts/core";
+import type { Unsubscribe } from "@buttplug-ts/hardware";
 import { settle, TestClock } from "@buttplug-ts/testing";
 import { describe, expect, it } from "vitest";
 import { HardwareConnection, type Link } from "../src/index.js";
@@ -30,9 +32,8 @@ class ScriptedLink implements Link {
   }
 }
 
-function setUp() {
+function setUp(link = new ScriptedLink()) {
   const clock = new TestClock();
-  const link = new ScriptedLink();
   const hardware = new HardwareConnection({ id: "one", plan, endpoints: ["tx", "rx"], link, clock });
   return { clock, link, hardware };
 }
@@ -58,10 +59,62 @@ describe("HardwareConnection", () => {
   it("asks again after a subscription that failed", async () => {
     const { link, hardware } = setUp();
     link.listenResult = () => Promise.reject(new TypeError("busy"));
-    await expect(hardware.subscribe("rx", () => {})).rejects.toMatchObject({ code: "hardware/read-failed" });
+    const failed = { code: "hardware/read-failed", message: "reading from rx failed: busy" };
+    await expect(hardware.subscribe("rx", () => expect.unreachable())).rejects.toMatchObject(failed);
     link.listenResult = async () => {};
-    await hardware.subscribe("rx", () => {});
-    expect(link.log).toEqual(["listen rx", "listen rx"]);
+    const stop = await hardware.subscribe("rx", () => {});
+    link.deliver(bytes);
+    await stop();
+    expect(link.log).toEqual(["listen rx", "listen rx", "unlisten rx"]);
+  });
+
+  it("delivers nothing to whoever left while others were told", async () => {
+    const { link, hardware } = setUp();
+    const stops: Unsubscribe[] = [];
+    const got: string[] = [];
+    for (const name of ["one", "two"]) {
+      const listener = () => {
+        got.push(name);
+        for (const stop of stops) void stop();
+      };
+      stops.push(await hardware.subscribe("rx", listener));
+    }
+    link.deliver(bytes);
+    expect(got).toEqual(["one"]);
+  });
+
+  it("tells what the bus asks for, and signal strength where the bus can", async () => {
+    const { link, clock, hardware } = setUp();
+    expect(hardware).toMatchObject({ id: "one", plan, gapMs: 0, needsKeepalive: false });
+    expect(hardware.rssi).toBeUndefined();
+    const slow = { id: "two", plan, endpoints: ["tx"], gapMs: 75, needsKeepalive: true, clock } as const;
+    const rssi = () => Promise.resolve(-60);
+    const told = new HardwareConnection({ ...slow, link: { write: () => link.write("", bytes), close: never, rssi } });
+    expect(told).toMatchObject({ id: "two", gapMs: 75, needsKeepalive: true });
+    expect(await told.rssi?.()).toBe(-60);
+  });
+
+  it("refuses endpoints that are not there, and reads where nothing comes in", async () => {
+    const { clock, hardware, link } = setUp();
+    const missing = { code: "hardware/endpoint-missing", details: { endpoint: "nose" } };
+    await expect(hardware.write("nose", bytes, { withResponse: false })).rejects.toMatchObject(missing);
+    await expect(hardware.read("nose", { timeoutMs: 100 })).rejects.toMatchObject(missing);
+    await expect(hardware.subscribe("nose", () => {})).rejects.toMatchObject(missing);
+    expect(link.log).toEqual([]);
+    const silent: Link = { write: async () => {}, close: async () => {} };
+    const mute = new HardwareConnection({ id: "two", plan, endpoints: ["rx"], link: silent, clock });
+    const nothing = { code: "hardware/read-failed", message: "nothing comes in at rx" };
+    await expect(mute.read("rx", { timeoutMs: 100 })).rejects.toMatchObject(nothing);
+  });
+
+  it("leaves nothing at the signal of a write that is over", async () => {
+    const { hardware } = setUp();
+    const { signal } = new AbortController();
+    await hardware.write("tx", bytes, { withResponse: false, signal });
+    await settle();
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+    const called = hardware.write("tx", bytes, { withResponse: false, signal: AbortSignal.abort() });
+    await expect(called).rejects.toMatchObject({ code: "request/aborted" });
   });
 
   it("gives a read what comes in next where the bus cannot be asked", async () => {
@@ -70,7 +123,6 @@ describe("HardwareConnection", () => {
     await settle();
     link.deliver(bytes);
     expect(await reading).toEqual(bytes);
-    await settle();
     expect(link.log).toEqual(["listen rx", "unlisten rx"]);
   });
 
@@ -92,7 +144,7 @@ describe("HardwareConnection", () => {
     const failed = {
       code: "hardware/write-failed",
       details: { endpoint: "tx" },
-      message: expect.stringContaining("no radio"),
+      message: "writing to tx failed: no radio",
     };
     await expect(hardware.write("tx", bytes, { withResponse: true })).rejects.toMatchObject(failed);
     const own = new ButtplugError("hardware/disconnected", "gone", { details: { hardware: "one" } });
@@ -116,6 +168,10 @@ describe("HardwareConnection", () => {
     for (const each of await settled) expect(each).toMatchObject({ reason: { code: "hardware/disconnected" } });
     expect(await hardware.closed).toEqual({ by: "remote", reason: "it left" });
     expect(link.log.at(-1)).toBe("close");
+    const late = hardware.write("tx", bytes, { withResponse: false });
+    await expect(late).rejects.toThrow("not connected any more: it left");
+    await expect(hardware.read("rx", { timeoutMs: 100 })).rejects.toThrow("not connected any more: it left");
+    await expect(hardware.subscribe("rx", () => {})).rejects.toThrow("not connected any more: it left");
   });
 
   it("delivers nothing after it was closed", async () => {

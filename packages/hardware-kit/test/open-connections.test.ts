@@ -100,6 +100,31 @@ describe("OpenConnections", () => {
     expect(isDown).toBe(true);
   });
 
+  it("closes what opened just before the shutdown, however close they come", async () => {
+    for (let turns = 0; turns < 10; turns += 1) {
+      const [connections, log] = [new OpenConnections("bus"), [] as string[]];
+      let arrive: (opened: HardwareConnection) => void = () => {};
+      const connecting = new Promise<HardwareConnection>((resolve) => {
+        arrive = resolve;
+      });
+      connections.open("one", signal, () => connecting).catch(() => {});
+      arrive(connection(log));
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      await connections.close();
+      await settle();
+      expect([turns, log]).toEqual([turns, ["closed"]]);
+    }
+  });
+
+  it("does not begin what was called off already, or after the shutdown", async () => {
+    const connections = new OpenConnections("bus");
+    const connect = () => expect.unreachable();
+    const called = connections.open("one", AbortSignal.abort(), connect);
+    await expect(called).rejects.toMatchObject({ code: "request/aborted" });
+    await connections.close();
+    await expect(connections.open("one", signal, connect)).rejects.toThrow("the bus bus was shut down");
+  });
+
   it("words what connecting throws", async () => {
     const connections = new OpenConnections("bus");
     const opening = connections.open("one", signal, () => Promise.reject(new TypeError("no route")));

@@ -108,7 +108,7 @@ describe("a connection over a pipe", () => {
     const { hardware } = setUp();
     expect(hardware.endpoints).toEqual(["tx", "rx"]);
     const backwards = hardware.write("rx", bytes(1), { withResponse: false });
-    await expect(backwards).rejects.toMatchObject({ code: "hardware/write-failed", details: { endpoint: "rx" } });
-    await expect(hardware.subscribe("tx", () => {})).rejects.toMatchObject({ code: "hardware/read-failed" });
+    await expect(backwards).rejects.toThrow("nothing can be written to rx");
+    await expect(hardware.subscribe("tx", () => {})).rejects.toThrow("nothing comes in at tx");
   });
 });
