@@ -124,10 +124,7 @@ export class OutputScheduler {
     this.#cancelTimer?.();
     this.#o.output.end(error);
     for (const { settle } of this.#pending.values()) settle(error);
-    this.#pending.clear();
-    this.#rests.clear();
     for (const settle of this.#stop?.settlers ?? []) settle(error);
-    this.#stop = undefined;
     // The writer has ended: each waiting job fails without touching the device.
     for (const job of this.#jobs.splice(0)) void job();
   }
@@ -175,7 +172,6 @@ export class OutputScheduler {
 
   #sleepUntil(atMs: number, now: number): void {
     this.#cancelTimer?.();
-    this.#cancelTimer = undefined;
     if (atMs < never) this.#cancelTimer = this.#o.clock.after(atMs - now, () => this.#wake());
   }
 

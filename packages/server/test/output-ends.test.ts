@@ -1,6 +1,6 @@
 import { ButtplugError } from "@buttplug-ts/core";
-import { write } from "@buttplug-ts/protocol-kit";
-import { settle } from "@buttplug-ts/testing";
+import { defineProtocol, stateful, write } from "@buttplug-ts/protocol-kit";
+import { settle, testProtocol } from "@buttplug-ts/testing";
 import { describe, expect, it } from "vitest";
 import { DeviceLimits, type DeviceSettings } from "../src/device-limits.js";
 import { schedulerOn } from "./scheduler-bench.js";
@@ -25,6 +25,31 @@ describe("stops that wait for the same write", () => {
       results: ["2=5 written", "stopped", "stopped"],
     });
   });
+});
+
+it("a stop breaks off the steps of motions after the one under way", async () => {
+  const step = (at: number) => ({ packet: write("tx", Uint8Array.of(at)), state: at });
+  const moving = () =>
+    stateful<number>({
+      initial: 0,
+      encode: (_, { value }) => [step(value)],
+      motion: { everyMs: 100, step: (at) => step(at + 1), halt: (at) => at },
+    });
+  const protocol = defineProtocol({
+    ...testProtocol,
+    outputs: { position: moving(), hwPositionWithDuration: moving() },
+  });
+  const outputs = ["position", "hwPositionWithDuration"] as const;
+  const { clock, device, set, stop, take } = await schedulerOn({ outputs, protocol });
+  set(0, 10);
+  set(1, 20);
+  await clock.advance(100);
+  expect(take().writes).toEqual(["tx 0a", "tx 14", "tx 0b", "tx 15"]);
+  device.writeMs = 50;
+  await clock.advance(100);
+  void stop();
+  await clock.advance(50);
+  expect(take()).toEqual({ writes: ["tx 0c"], results: ["stopped"] });
 });
 
 describe("when the device ends", () => {
