@@ -16,7 +16,7 @@ export interface ConnectAppOptions {
   /** Ends everything. */
   readonly signal: AbortSignal;
   readonly onListing: (app: ConnectApp) => void;
-  /** A toy is there that was in use when its app fell silent. */
+  /** A toy is there that may have run on. */
   readonly onReturned: (toy: ConnectToy) => void;
 }
 
@@ -36,7 +36,7 @@ export class ConnectApp {
   readonly address: string;
   readonly #o: ConnectAppOptions;
   readonly #open = new Map<HardwareId, OpenToy>();
-  /** Toys that were in use when the app fell silent. They may run on. */
+  /** Toys that were in use when the app fell silent, or whose last command may not have arrived. They may run on. */
   readonly #missed = new Set<HardwareId>();
   #listing: Listing = { failed: "it has not been asked yet" };
   #next: Promise<Listing> | undefined;
@@ -54,7 +54,7 @@ export class ConnectApp {
     return this.#listing;
   }
 
-  /** Whether it fell silent while a toy was in use. */
+  /** Whether a toy was let go that may run on. */
   get isMissed(): boolean {
     return this.#missed.size > 0;
   }
@@ -121,8 +121,14 @@ export class ConnectApp {
     const closing = new AbortController();
     // A command that is late must not come after those of the next connection.
     const signal = AbortSignal.any([this.#o.signal, closing.signal]);
+    let isUnsure = false;
+    const send = async (data: Uint8Array) => {
+      isUnsure = true;
+      await this.#command(data, signal);
+      isUnsure = false;
+    };
     return {
-      write: (_endpoint, data) => queue.write(() => this.#command(data, signal)),
+      write: (_endpoint, data) => queue.write(() => send(data)),
       read: async (endpoint) => {
         if (endpoint === "rx") return Uint8Array.of(this.#open.get(id)?.batteryPercent ?? 0);
         throw new ButtplugError("hardware/read-failed", `nothing can be read at ${endpoint}`, {
@@ -130,6 +136,7 @@ export class ConnectApp {
         });
       },
       close: async () => {
+        if (isUnsure) this.#missed.add(id);
         closing.abort();
         this.#open.delete(id);
       },

@@ -88,7 +88,10 @@ export class LovenseConnectHardwareManager implements HardwareManager {
     return this.#availability;
   }
 
-  /** Reports toys whose app fell silent while they were in use, and speaks again: they may have run on. Others need a scan. */
+  /**
+   * Reports toys that were let go while their app was silent, once it speaks again: they may have run on. Others need a
+   * scan.
+   */
   watch(arrivals: (advertisement: Advertisement) => void, { signal }: { readonly signal: AbortSignal }): void {
     if (!this.#connections.disposed) this.#arrivals.add(arrivals, signal, async () => []);
   }

@@ -215,6 +215,24 @@ describe("a phone that fell asleep while its toy ran", () => {
     expect(arrived).toEqual(["c5a1"]);
   });
 
+  it("is asked, too, when the connection was given up over a command that may not have arrived", async () => {
+    app.cloudText = cloudText;
+    await start({ cloud: true });
+    watching();
+    const hardware = await opened();
+    await send(hardware, "Vibrate1?v=20&t=c5a1");
+    app.commandOddity = "silence";
+    const stopping = expect(send(hardware, "Vibrate1?v=0&t=c5a1")).rejects.toMatchObject({
+      code: "hardware/disconnected",
+    });
+    await clock.advance(900);
+    await hardware[Symbol.asyncDispose]();
+    await stopping;
+    app.commandOddity = undefined;
+    await clock.advance(11_000);
+    expect(arrived).toEqual(["c5a1"]);
+  });
+
   it("is not asked any more once it said that the toy is off, or when it was let go before", async () => {
     app.cloudText = cloudText;
     await start({ cloud: true });
