@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { connect, type Socket } from "node:net";
@@ -133,9 +133,11 @@ export async function call(address: string, { origin, path = "/", headers = {} }
     ws.on("close", (code, reason) => resolve({ code, reason: reason.toString() }));
   });
   ws.on("error", () => {});
+  const news = new EventEmitter().setMaxListeners(0);
   ws.on("message", (data) => {
     const frame = JSON.parse(data.toString()) as Message | Message[];
     heard.push(...(Array.isArray(frame) ? frame : [frame]));
+    news.emit("heard");
   });
   await new Promise<void>((resolve, reject) => {
     ws.once("open", resolve);
@@ -152,15 +154,13 @@ export async function call(address: string, { origin, path = "/", headers = {} }
     heard,
     closed,
     say: (...messages) => ws.send(JSON.stringify(messages)),
-    answer: (which) =>
-      vi.waitFor(
-        () => {
-          const found = find(which);
-          expect(found, `an answer to ${which}`).toBeDefined();
-          return found as Message;
-        },
-        { interval: 5, timeout: 5_000 },
-      ),
+    async answer(which) {
+      for (;;) {
+        const found = find(which);
+        if (found) return found;
+        await once(news, "heard");
+      }
+    },
   };
 }
 

@@ -29,6 +29,12 @@ function mishap(code: string): readonly string[] {
 /** A module that has the engine print more, on SIGUSR2, than the system takes of it if nobody reads. */
 const printsMuch = mishap('process.stdout.write("much ".repeat(200_000))');
 
+/** A module that sends the engine each SIGINT once more, within the second in which two are one. */
+const interruptedTwice = [
+  "--import",
+  `data:text/javascript,${encodeURIComponent('process.once("SIGINT", () => process.kill(process.pid, "SIGINT"));')}`,
+];
+
 /** A module that has the engine hang while it closes. */
 const portsThatNeverClose = [
   "--import",
@@ -60,19 +66,15 @@ describe("the process", () => {
     const { child, out, ended } = await startDriven(portsThatNeverClose);
     child.kill("SIGINT");
     await out.until(/tx "Vibrate:0;"/);
-    const startedAtMs = Date.now();
     await vi.waitFor(() => {
       child.kill("SIGTERM");
       expect(child.signalCode).toBe("SIGTERM");
     });
     expect(await ended).toBe("SIGTERM");
-    expect(Date.now() - startedAtMs).toBeLessThan(4_000);
   });
 
   it("gives up after five seconds, and says so with 74; Ctrl-C that comes twice, as through npm, ends it no sooner", async () => {
-    const { child, out, ended } = await startDriven(portsThatNeverClose);
-    child.kill("SIGINT");
-    await out.until(/tx "Vibrate:0;"/);
+    const { child, out, ended } = await startDriven([...portsThatNeverClose, ...interruptedTwice]);
     child.kill("SIGINT");
     expect(await ended).toBe(74);
     expect(out.text).toMatch(/NOT ALL DEVICES ARE STOPPED: it took more than 5 s to stop; see that nothing runs on/);
@@ -172,8 +174,8 @@ describe("the process", () => {
     await firstDevice(await connected(await addressIn(second.out)));
     expect(second.out.text).not.toMatch(/uses .*, too/);
     expect(JSON.parse(readFileSync(join(data, "running.json"), "utf8"))).toMatchObject({ pid: second.child.pid });
-    // The device may run since then: it is stopped before anybody sees it.
-    expect(second.out.text).toMatch(/tx "Vibrate:0;"/);
+    // The device may run since then.
+    await second.out.until(/tx "Vibrate:0;"/);
     second.child.kill("SIGTERM");
     expect(await second.ended).toBe(0);
     expect(existsSync(join(data, "running.json"))).toBe(false);
