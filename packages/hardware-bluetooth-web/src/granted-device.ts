@@ -59,7 +59,7 @@ export class GrantedDevice {
   async whileConnected<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     let unlisten = () => {};
     const ended = new Promise<never>((_, reject) => {
-      unlisten = this.onDisconnected(() => reject(connectFailed(this.device.id, "it left while it was being opened")));
+      unlisten = this.onDisconnected(() => reject(connectFailed(this.device.id, left)));
     });
     try {
       return await untilAborted(Promise.race([work(), ended]), signal);
@@ -73,6 +73,13 @@ export class GrantedDevice {
     this.#user = undefined;
     use.gatt.disconnect();
   }
+}
+
+const left = "it left while it was being opened";
+
+/** Whether the radio is to blame, so that it may work the next time. */
+export function isOfLink(error: unknown): boolean {
+  return error instanceof Error && (error.name === "NetworkError" || error.message.endsWith(left));
 }
 
 /** The services of a connected device that the page may use; there may be none. */

@@ -8,6 +8,7 @@ import {
   type Observable,
   onAbort,
   type ScanFilters,
+  sleep,
   systemClock,
   withTimeLimit,
 } from "@buttplug-ts/core";
@@ -16,7 +17,7 @@ import { Arrivals, connectFailed, OpenConnections, PageExit, Sightings, unavaila
 import { AdvertisementWatch } from "./advertisement-watch.js";
 import { BrowserAvailability } from "./browser-availability.js";
 import { chooseDevice } from "./choose-device.js";
-import { GrantedDevice, servicesOf } from "./granted-device.js";
+import { GrantedDevice, isOfLink, servicesOf } from "./granted-device.js";
 import { openGranted } from "./open-granted.js";
 import { isKnownName } from "./request-options.js";
 import type { WebBluetooth, WebBluetoothDevice } from "./web-bluetooth.js";
@@ -211,7 +212,18 @@ export class WebBluetoothHardwareManager implements HardwareManager {
       new ButtplugError("hardware/connect-timeout", `connecting to ${id} took longer than ${afterMs} ms`, {
         details: { hardware: id, afterMs },
       });
-    return withTimeLimit(this.#clock, afterMs, signal, tooLate, work);
+    return withTimeLimit(this.#clock, afterMs, signal, tooLate, (limited) => this.#tried(limited, work));
+  }
+
+  /** On Android and Windows the first connection often fails, or holds for a moment only. */
+  async #tried<T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>, more = 2): Promise<T> {
+    try {
+      return await work(signal);
+    } catch (error) {
+      if (more === 0 || !isOfLink(error)) throw error;
+      await sleep(this.#clock, 500, signal);
+      return this.#tried(signal, work, more - 1);
+    }
   }
 
   async #listenToKnown(): Promise<void> {

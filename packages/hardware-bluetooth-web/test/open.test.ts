@@ -1,5 +1,5 @@
 import { settle } from "@buttplug-ts/testing";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { browserError, FakeCharacteristic, FakeDevice, FakeService } from "./fake-bluetooth.js";
 import { gate, never, openWorld, plan, Toy, uuid } from "./world.js";
 
@@ -37,23 +37,51 @@ describe("opening a device", () => {
     expect(lamp.gatt.connected).toBe(false);
   });
 
-  it("fails if the device leaves while connecting, and works when it is back", async () => {
-    const { open } = await openWorld();
+  it.each(["connecting", "discovering"] as const)("is tried three times while %s fails for the link", async (step) => {
+    const { open, clock } = await openWorld();
     const toy = new Toy();
-    toy.gatt.connecting = () => Promise.reject(browserError("NetworkError", "Bluetooth Device is no longer in range."));
-    await expect(open(toy)).rejects.toMatchObject(failed("no longer in range"));
-    toy.gatt.connecting = () => Promise.resolve();
-    expect((await open(toy)).endpoints).toEqual(["tx", "rx"]);
+    const step133 = vi.spyOn(toy.gatt, step).mockRejectedValue(browserError("NetworkError", "Connection failed."));
+    const opening = expect(open(toy)).rejects.toMatchObject(failed("Connection failed."));
+    await clock.advance(1_000);
+    await opening;
+    expect(step133).toHaveBeenCalledTimes(3);
+    expect(toy.gatt.connected).toBe(false);
+    step133.mockResolvedValue().mockRejectedValueOnce(browserError("NetworkError", "Connection failed."));
+    const again = open(toy);
+    await clock.advance(500);
+    const hardware = await again;
+    await hardware.write("tx", Uint8Array.of(7), { withResponse: false });
+    expect(toy.tx.written).toEqual(["7"]);
   });
 
-  it("fails if the device leaves during discovery, also where the browser forgets to answer", async () => {
-    const { open } = await openWorld();
+  it("is not tried again for anything else, nor when it was called off", async () => {
+    const { open, clock } = await openWorld();
+    const toy = new Toy();
+    const connecting = vi
+      .spyOn(toy.gatt, "connecting")
+      .mockRejectedValue(browserError("SecurityError", "Not allowed."));
+    await expect(open(toy)).rejects.toMatchObject(failed("Not allowed."));
+    connecting.mockRejectedValue(browserError("NetworkError", "Connection failed."));
+    const calledOff = new AbortController();
+    const opening = expect(open(toy, calledOff.signal)).rejects.toMatchObject({ code: "request/aborted" });
+    await settle();
+    calledOff.abort();
+    await opening;
+    await clock.advance(1_000);
+    expect(connecting).toHaveBeenCalledTimes(2);
+  });
+
+  it("begins anew if the device leaves during discovery, also where the browser forgets to answer", async () => {
+    const { open, clock } = await openWorld();
     const toy = new Toy();
     toy.gatt.discovering = never;
-    const opening = expect(open(toy)).rejects.toMatchObject(failed("it left while it was being opened"));
+    const opening = open(toy);
     await settle();
     toy.vanish();
-    await opening;
+    await settle();
+    toy.gatt.discovering = () => Promise.resolve();
+    await clock.advance(500);
+    expect((await opening).endpoints).toEqual(["tx", "rx"]);
   });
 
   it.each(["connecting", "discovering"] as const)("gives up after 20 s of %s", async (step) => {

@@ -144,11 +144,13 @@ describe("a chosen device whose name says nothing", () => {
         }),
     ],
   ])("that %s fails the scan, so that somebody hears of it", async (_, prepare) => {
-    const { bluetooth, scan } = await openWorld();
+    const { bluetooth, scan, clock } = await openWorld();
     const toy = new Toy("Renamed");
     prepare(toy);
     bluetooth.choose = async () => toy;
-    await expect(scan()).rejects.toThrow(/Out of range|left while it was being opened/);
+    const scanning = expect(scan()).rejects.toThrow(/Out of range|left while it was being opened/);
+    await clock.advance(1_000);
+    await scanning;
   });
 
   it("that does not answer is given up after 20 s", async () => {
