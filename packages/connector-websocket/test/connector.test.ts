@@ -100,7 +100,7 @@ describe("an open connection", () => {
       onGone = resolve;
     });
     const server = await startRawServer((socket) => {
-      acceptByHand(socket);
+      void acceptByHand(socket);
       socket.on("close", onGone);
     });
     const controller = new AbortController();

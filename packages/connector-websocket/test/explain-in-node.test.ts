@@ -216,8 +216,7 @@ async function startHttp(onRequest: RequestListener): Promise<{ address: string;
 /** A server that completes the upgrade of each connection and then does what `onOpen` says. */
 async function startAccepting(onOpen: (socket: Socket) => void): Promise<string> {
   const server = createServer((socket) => {
-    acceptByHand(socket);
-    socket.once("data", () => onOpen(socket));
+    void acceptByHand(socket).then(() => onOpen(socket));
   });
   return `ws://127.0.0.1:${await listen(server)}`;
 }

@@ -12,19 +12,24 @@ export async function upgradeByHand(address: string): Promise<Socket> {
     `GET / HTTP/1.1\r\nHost: ${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
       "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
   );
-  await once(socket, "data");
+  await headOf(socket);
   return socket;
 }
 
 /** The server's half of {@link upgradeByHand}. */
-export function acceptByHand(socket: Socket): void {
-  socket.once("data", (request: Buffer) => {
-    const key = /Sec-WebSocket-Key: (\S+)/i.exec(request.toString())?.[1];
-    const accept = createHash("sha1").update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest("base64");
-    socket.write(
-      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
-    );
-  });
+export async function acceptByHand(socket: Socket): Promise<void> {
+  const key = /Sec-WebSocket-Key: (\S+)/i.exec(await headOf(socket))?.[1];
+  const accept = createHash("sha1").update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest("base64");
+  socket.write(
+    `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+  );
+}
+
+/** A request or an answer without a body, in however many pieces it comes. */
+async function headOf(socket: Socket): Promise<string> {
+  let head = "";
+  while (!head.endsWith("\r\n\r\n")) head += (await once(socket, "data"))[0];
+  return head;
 }
 
 /** A short frame as a client writes it, with a mask of zeros. */
