@@ -15,9 +15,17 @@ import {
   withTimeLimit,
 } from "@buttplug-ts/core";
 import type { Availability, Hardware, HardwareManager } from "@buttplug-ts/hardware";
-import { connectFailed, fitPlan, HardwareConnection, OpenConnections, unavailable } from "@buttplug-ts/hardware-kit";
+import {
+  Arrivals,
+  connectFailed,
+  fitPlan,
+  HardwareConnection,
+  OpenConnections,
+  unavailable,
+} from "@buttplug-ts/hardware-kit";
+import { MissedDevices } from "./missed-devices.js";
 import { type NetworkAddress, parseAddress } from "./network-address.js";
-import { openLink } from "./network-link.js";
+import { type NetworkLink, openLink } from "./network-link.js";
 import { troubleOf } from "./network-trouble.js";
 
 /** A T-Code device on the network. To name it here is to say that it is one: it needs no further settings. */
@@ -51,6 +59,7 @@ interface Known extends Omit<NetworkDevice, "address"> {
   readonly address: NetworkAddress;
 }
 
+const lookMs = 10_000;
 const shutDown = "The network devices were shut down.";
 const noDevices = "No network device is named: give the address of one, such as udp://tcode.local:8000.";
 
@@ -62,6 +71,8 @@ export class NetworkHardwareManager implements HardwareManager {
   readonly #devices: ReadonlyMap<HardwareId, Known>;
   readonly #availability: ObservableValue<Availability>;
   readonly #connections: OpenConnections;
+  readonly #arrivals = new Arrivals();
+  readonly #missed: MissedDevices;
 
   /** @throws ButtplugError `usage/invalid-argument` for an address that is none, or one that is there twice */
   constructor({ devices, name = "network", ...more }: NetworkHardwareManagerOptions) {
@@ -73,6 +84,13 @@ export class NetworkHardwareManager implements HardwareManager {
       if (!(this.#o[limit] >= 100 && this.#o[limit] < 2 ** 31)) throw unusable(limit, "it must be 100 ms or more");
     }
     this.#connections = new OpenConnections(name);
+    this.#missed = new MissedDevices({
+      clock: this.#o.clock,
+      lookMs,
+      signal: this.#connections.signal,
+      isThere: (id) => this.#isThere(id),
+      onFound: (id) => this.#arrivals.tell(this.#advertisementOf(id)),
+    });
     this.#availability = new ObservableValue<Availability>(
       devices.length > 0 ? { usable: true } : { usable: false, why: noDevices },
     );
@@ -82,16 +100,18 @@ export class NetworkHardwareManager implements HardwareManager {
     return this.#availability;
   }
 
-  /** Nothing comes by itself. */
-  watch(): void {}
+  /** Reports devices that were lost while in use, once they are there again: they may have run on. Others need a scan. */
+  watch(arrivals: (advertisement: Advertisement) => void, { signal }: { readonly signal: AbortSignal }): void {
+    if (!this.#connections.disposed) this.#arrivals.add(arrivals, signal, async () => []);
+  }
 
   /** All devices that were named and are not connected; whether they are there shows when they are opened. */
   async *scan(_filters: ScanFilters, { signal }: { readonly signal: AbortSignal }): AsyncGenerator<Advertisement> {
     const { value } = this.#availability;
     if (!value.usable) throw unavailable(this.name, value.why);
-    for (const [id, { name = id }] of this.#devices) {
+    for (const id of this.#devices.keys()) {
       if (signal.aborted) return;
-      if (!this.#connections.has(id)) yield { kind: "network", id, name };
+      if (!this.#connections.has(id)) yield this.#advertisementOf(id);
     }
   }
 
@@ -100,30 +120,62 @@ export class NetworkHardwareManager implements HardwareManager {
     plans: readonly EndpointPlan[],
     { signal }: { readonly signal: AbortSignal },
   ): Promise<Hardware> {
-    const { clock, connectLimitMs } = this.#o;
     return this.#connections.open(id, signal, async (limited) => {
       const device = this.#devices.get(id);
       if (device === undefined) throw connectFailed(id, "it is not among the network devices that were named");
       const plan = fitPlan(plans, "network");
       if (plan === undefined) throw connectFailed(id, "none of the protocols tried is one for network devices");
-      const tooLate = () => connectFailed(id, `it took longer than ${connectLimitMs} ms`);
-      const connect = (inTime: AbortSignal) => this.#connect(device, plan, inTime);
-      return withTimeLimit(clock, connectLimitMs, limited, tooLate, connect);
+      return this.#connection(device, plan, await this.#linkTo(device, limited));
     });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#availability.set({ usable: false, why: shutDown });
+    this.#arrivals.clear();
     await this.#connections.close();
   }
 
+  #advertisementOf(id: HardwareId): Advertisement {
+    return { kind: "network", id, name: this.#devices.get(id)?.name ?? id };
+  }
+
+  #connection({ address, answers = true }: Known, plan: EndpointPlan, link: NetworkLink): HardwareConnection {
+    const { text: id, transport } = address;
+    this.#missed.delete(id);
+    const connection = new HardwareConnection({ id, plan, endpoints: ["tx", "rx"], link, clock: this.#o.clock });
+    void link.ended.then(({ reason, by }) => connection.lost(reason, by === "remote" ? "remote" : "failure"));
+    // Whether one that says nothing is there again cannot be found out.
+    const canBeFound = answers || transport === "tcp";
+    void connection.closed.then(({ by }) => {
+      if (canBeFound && (by !== "local" || link.isUnsure)) this.#missed.add(id);
+    });
+    return connection;
+  }
+
+  async #isThere(id: HardwareId): Promise<boolean> {
+    const device = this.#devices.get(id);
+    if (device === undefined || this.#connections.has(id)) return false;
+    try {
+      await (await this.#linkTo(device, this.#connections.signal)).close();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #linkTo(device: Known, signal: AbortSignal): Promise<NetworkLink> {
+    const { clock, connectLimitMs } = this.#o;
+    const tooLate = () => connectFailed(device.address.text, `it took longer than ${connectLimitMs} ms`);
+    return withTimeLimit(clock, connectLimitMs, signal, tooLate, (inTime) => this.#tryAll(device, inTime));
+  }
+
   /** A name may stand for several addresses, not all of which need to lead to the device. */
-  async #connect(device: Known, plan: EndpointPlan, signal: AbortSignal): Promise<HardwareConnection> {
+  async #tryAll(device: Known, signal: AbortSignal): Promise<NetworkLink> {
     const { host, text } = device.address;
     let failure = connectFailed(text, "the network knows no such name");
     for (const ip of await this.#addressesOf(host, text)) {
       try {
-        return await this.#connectTo(ip, device, plan, signal);
+        return await this.#linkAt(ip, device, signal);
       } catch (error) {
         if (signal.aborted) throw abortedError(signal);
         failure = asFailure(text, error);
@@ -132,18 +184,12 @@ export class NetworkHardwareManager implements HardwareManager {
     throw failure;
   }
 
-  async #connectTo(
-    ip: string,
-    { address, answers = true }: Known,
-    plan: EndpointPlan,
-    signal: AbortSignal,
-  ): Promise<HardwareConnection> {
+  async #linkAt(ip: string, { address, answers = true }: Known, signal: AbortSignal): Promise<NetworkLink> {
     const { clock, silenceLimitMs } = this.#o;
     const link = await openLink({ address, ip, answers, silenceLimitMs, clock, signal });
-    const connection = new HardwareConnection({ id: address.text, plan, endpoints: ["tx", "rx"], link, clock });
-    void link.ended.then(({ reason, by }) => connection.lost(reason, by === "remote" ? "remote" : "failure"));
-    if (signal.aborted) await connection[Symbol.asyncDispose]();
-    return connection;
+    if (!signal.aborted) return link;
+    await link.close();
+    throw abortedError(signal);
   }
 
   async #addressesOf(host: string, id: HardwareId): Promise<readonly string[]> {

@@ -53,6 +53,7 @@ export class NetworkLink implements Link {
   /** Absent where nothing is lost on the way. */
   readonly #repeats: LevelRepeats | undefined;
   #deliver: (data: Uint8Array) => void = ignore;
+  #isUnsure = false;
 
   constructor(pipe: Pipe, { address, silenceLimitMs, clock }: LinkOptions) {
     this.ended = pipe.ended;
@@ -68,6 +69,11 @@ export class NetworkLink implements Link {
       this.#presence.end();
       this.#repeats?.cancel();
     });
+  }
+
+  /** Whether the last write may not have arrived, as far as this side can know. */
+  get isUnsure(): boolean {
+    return this.#isUnsure;
   }
 
   take(data: Uint8Array): void {
@@ -97,12 +103,9 @@ export class NetworkLink implements Link {
   }
 
   async write(_endpoint: string, data: Uint8Array): Promise<void> {
-    if (this.#repeats === undefined) return this.#pipe.send(data);
-    const sent = linesOf(data).map((line) => {
-      this.#repeats?.sent(line);
-      return this.#pipe.send(line);
-    });
-    await Promise.all(sent);
+    this.#isUnsure = true;
+    await this.#send(data);
+    this.#isUnsure = false;
   }
 
   async listen(endpoint: string, deliver: (data: Uint8Array) => void): Promise<Unsubscribe> {
@@ -111,6 +114,15 @@ export class NetworkLink implements Link {
     return async () => {
       this.#deliver = ignore;
     };
+  }
+
+  async #send(data: Uint8Array): Promise<void> {
+    if (this.#repeats === undefined) return this.#pipe.send(data);
+    const sent = linesOf(data).map((line) => {
+      this.#repeats?.sent(line);
+      return this.#pipe.send(line);
+    });
+    await Promise.all(sent);
   }
 
   async close(): Promise<void> {
