@@ -1,4 +1,5 @@
 import { systemClock } from "@buttplug-ts/core";
+import { TestClock } from "@buttplug-ts/testing";
 import { ButtplugClient } from "buttplug-ts";
 import { createServer, embeddedConnector } from "buttplug-ts/server";
 import { expect, it } from "vitest";
@@ -37,4 +38,26 @@ it("drives toys in the app from client to request, tells their battery, and noti
   expect((await removed).value?.name).toBe("Lovense Solace");
   expect(app.hasCrashed).toBe(false);
   await app.stop();
+});
+
+it("stops a toy that ran on while its phone slept, half an hour later and without a scan", async () => {
+  const clock = new TestClock();
+  const app = new FakeConnectApp(clock, [{ id: "a1", name: "Max", status: true, battery: 64 }]);
+  app.isRunning = true;
+  app.cloudText = JSON.stringify({ "192-168-1-5.lovense.club": { httpPort: 20010 } });
+  const manager = new LovenseConnectHardwareManager({ cloud: true, fetch: app.fetch, clock });
+  await using server = createServer("Server", { managers: [manager], clock });
+  await using client = new ButtplugClient("App", { clock });
+  await client.connect(embeddedConnector(server));
+  await client.startScanning();
+  await clock.advance(3_000);
+  await client.devices[0]?.vibrate(1);
+  app.isRunning = false;
+  await clock.advance(1_800_000);
+  expect(client.devices).toEqual([]);
+  app.commands.splice(0);
+  app.isRunning = true;
+  await clock.advance(15_000);
+  expect(app.commands.sort()).toEqual(["AirAuto?v=0&t=a1", "Vibrate1?v=0&t=a1"]);
+  expect(client.devices.map(({ name }) => name)).toEqual(["Lovense Max"]);
 });
