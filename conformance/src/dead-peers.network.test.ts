@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { Cable, mayLayCables } from "./cable.js";
-import { endLimitMs, type ScenePlan, scene, transports } from "./doomed-peer.js";
+import { type ScenePlan, scene, transports } from "./doomed-peer.js";
 import { runProgram } from "./run-program.js";
 
 const drivingClient = new URL("./programs/driving-client.ts", import.meta.url);
@@ -24,7 +24,7 @@ describe.skipIf(!canPull).each(transports)("a client on another machine, connect
   ] as const)("that %s has its device at rest", async (_, die) => {
     const { cable, rest, ends } = await beyondCable(transport);
     die(cable);
-    expect(await rest()).toBeLessThan(endLimitMs);
+    await rest();
     expect(ends).toEqual(["connector/silent"]);
   });
 
@@ -32,7 +32,7 @@ describe.skipIf(!canPull).each(transports)("a client on another machine, connect
     const { cable, rest, ends, say } = await beyondCable(transport);
     cable.pull();
     say();
-    expect(await rest()).toBeLessThan(endLimitMs);
+    await rest();
     expect(ends).toEqual(["connector/silent"]);
   });
 
@@ -43,7 +43,7 @@ describe.skipIf(!canPull).each(transports)("a client on another machine, connect
     child.kill("SIGKILL");
     await exited;
     cable.restart();
-    expect(await rest()).toBeLessThan(endLimitMs);
+    await rest();
     expect(ends).toEqual(["connector/closed"]);
   });
 });

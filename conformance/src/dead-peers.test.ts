@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { type BarePeer, barePeer } from "./bare-peer.js";
-import { endLimitMs, scene, transports } from "./doomed-peer.js";
+import { scene, transports } from "./doomed-peer.js";
 import { runProgram } from "./run-program.js";
 
 const drivingClient = new URL("./programs/driving-client.ts", import.meta.url);
@@ -12,7 +12,7 @@ describe("a client that is frozen, whose system goes on to acknowledge what it g
     const child = await runProgram(drivingClient, [set.address]);
     await set.driven();
     child.kill("SIGSTOP");
-    expect(await set.rest()).toBeLessThan(endLimitMs);
+    await set.rest();
     expect(set.ends).toEqual(["connector/silent"]);
     const exited = once(child, "exit");
     child.kill("SIGCONT");

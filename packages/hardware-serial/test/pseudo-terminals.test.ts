@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { type EndpointPlan, type SerialLine, toHex } from "@buttplug-ts/core";
+import { TestClock } from "@buttplug-ts/testing";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { SerialHardwareManager, type SerialHardwareManagerOptions } from "../src/index.js";
 import { loadSerialBinding } from "../src/serial-binding.js";
@@ -90,14 +91,21 @@ describe.skipIf(!hasSocat)("serialport on a pseudo-terminal, where there is soca
 
   it("whose device takes no bytes is lost, and others go on", async () => {
     const [jammed, healthy] = [await plugIn(), await plugIn()];
-    const manager = manage({ writeLimitMs: 300 });
+    const clock = new TestClock();
+    const manager = new SerialHardwareManager({ clock });
+    onTestFinished(async () => {
+      const disposed = manager[Symbol.asyncDispose]();
+      await clock.advance(2_000);
+      await disposed;
+    });
     const stuck = await manager.open(jammed.port, [plan], { signal });
     const other = await manager.open(healthy.port, [plan], { signal });
     await jammed.jam();
     const outcomes = Promise.allSettled([1, 2].map((value) => stuck.write("tx", Uint8Array.of(value), noAnswer)));
     await other.write("tx", everyByte, noAnswer);
     expect((await healthy.received(256)).length).toBe(256);
-    expect(await stuck.closed).toEqual({ by: "failure", reason: "it took no bytes for 300 ms" });
+    await clock.advance(2_000);
+    expect(await stuck.closed).toEqual({ by: "failure", reason: "it took no bytes for 2000 ms" });
     const lost = { status: "rejected", reason: { code: "hardware/disconnected" } };
     expect(await outcomes).toMatchObject([lost, lost]);
     await other.write("tx", Uint8Array.of(7), noAnswer);

@@ -41,7 +41,11 @@ export class SerialCable {
     });
     await new Promise<void>((resolve, reject) => {
       socat.once("error", reject);
-      socat.stderr.on("data", (text: Buffer) => text.includes("starting data transfer") && resolve());
+      let said = "";
+      socat.stderr.on("data", (text: Buffer) => {
+        said += text;
+        if (said.includes("starting data transfer")) resolve();
+      });
     });
   }
 
