@@ -35,8 +35,10 @@ export class BluetoothHardwareManager implements HardwareManager {
     this.ready = backend === "auto" && isBluez ? this.#orHci(options) : this.#inner.ready;
   }
 
-  /** Bluetooth devices do not come by themselves: they are scanned for. */
-  watch(): void {}
+  /** Reports what BlueZ is connected to when the adapter comes. All others are scanned for. */
+  watch(arrivals: (advertisement: Advertisement) => void, options: { readonly signal: AbortSignal }): void {
+    void this.ready.then(() => this.#inner.watch(arrivals, options));
+  }
 
   async *scan(filters: ScanFilters, options: { readonly signal: AbortSignal }): AsyncGenerator<Advertisement> {
     await this.ready;

@@ -68,6 +68,11 @@ export class BluezCentral implements Central {
     }
   }
 
+  connected(): readonly BluetoothAdvertisement[] {
+    const devices = [...(this.#session?.devices() ?? [])].map(([, properties]) => properties);
+    return devices.filter(({ Connected }) => Connected === true).map(bluezAdvertisement);
+  }
+
   async connect(id: HardwareId, signal: AbortSignal): Promise<BluezPeripheral> {
     const session = this.#current();
     if (!addressPattern.test(id)) throw connectFailed(id, "this is no id of a Bluetooth device");

@@ -14,6 +14,7 @@ import {
 } from "@buttplug-ts/core";
 import type { Availability, Hardware, HardwareManager } from "@buttplug-ts/hardware";
 import {
+  Arrivals,
   connectFailed,
   fitBluetoothPlan,
   HardwareConnection,
@@ -45,6 +46,7 @@ export class CentralManager implements HardwareManager {
   readonly #o: CentralManagerOptions;
   readonly #connections: OpenConnections;
   readonly #scans = new Set<Sightings>();
+  readonly #arrivals = new Arrivals();
 
   constructor(central: Central, options: CentralManagerOptions) {
     this.name = options.name;
@@ -53,10 +55,18 @@ export class CentralManager implements HardwareManager {
     this.#connections = new OpenConnections(options.name);
     this.availability = central.availability;
     this.ready = central.ready;
+    this.availability.subscribe(({ usable }) => {
+      if (usable) for (const each of this.#connected()) this.#arrivals.tell(each);
+    });
   }
 
-  /** Bluetooth devices do not come by themselves: they are scanned for. */
-  watch(): void {}
+  /**
+   * Reports what the system is connected to when the adapter comes, such as a device that an earlier run of this program left
+   * running. All others are scanned for.
+   */
+  watch(arrivals: (advertisement: Advertisement) => void, { signal }: { readonly signal: AbortSignal }): void {
+    this.#arrivals.add(arrivals, signal, async () => this.#connected());
+  }
 
   async *scan(filters: ScanFilters, { signal }: { readonly signal: AbortSignal }): AsyncGenerator<Advertisement> {
     if (signal.aborted) return;
@@ -93,8 +103,13 @@ export class CentralManager implements HardwareManager {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#arrivals.clear();
     await this.#connections.close();
     await this.#central[Symbol.asyncDispose]();
+  }
+
+  #connected(): readonly Advertisement[] {
+    return this.#central.connected().filter(({ id }) => !this.#connections.has(id));
   }
 
   #requireUsable(): void {

@@ -14,6 +14,8 @@ export interface Central extends AsyncDisposable {
    * settles then. Rejects if it cannot begin.
    */
   scan(report: (seen: BluetoothAdvertisement) => void, signal: AbortSignal): Promise<void>;
+  /** What the system is connected to now, whoever connected it; empty where it does not tell. */
+  connected(): readonly BluetoothAdvertisement[];
   /** Looks for a device that it does not know until `signal` aborts. When it rejects, nothing is left connected. */
   connect(id: HardwareId, signal: AbortSignal): Promise<Peripheral>;
 }

@@ -64,6 +64,10 @@ export class NobleCentral implements Central {
     await this.#scanning(report, signal, untilAborted);
   }
 
+  connected(): readonly BluetoothAdvertisement[] {
+    return [];
+  }
+
   async connect(id: HardwareId, signal: AbortSignal): Promise<NoblePeripheral> {
     if (!idPattern.test(id)) throw connectFailed(id, "this is no id of a Bluetooth device");
     const device = this.#devices.get(id) ?? (await this.#search(id, signal));

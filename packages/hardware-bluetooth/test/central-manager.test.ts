@@ -21,6 +21,7 @@ function managerOf(peripheral: Partial<Peripheral>, clock: TestClock): CentralMa
     availability: new ObservableValue<Availability>({ usable: true }),
     ready: Promise.resolve(),
     scan: () => never,
+    connected: () => [],
     connect: async () => all,
     async [Symbol.asyncDispose]() {},
   };

@@ -1,7 +1,8 @@
-import { fromUtf8, toHex, utf8 } from "@buttplug-ts/core";
+import { fromUtf8, memoryConfigStore, toHex, utf8 } from "@buttplug-ts/core";
 import { ButtplugClient } from "buttplug-ts";
 import { createServer, embeddedConnector } from "buttplug-ts/server";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { BluetoothHardwareManager } from "../src/index.js";
 import type { FakePeripheral } from "./bluez/fake-peripheral.js";
 import { type DbusWorld, hasDbus, openDbusWorld } from "./dbus-world.js";
 
@@ -87,6 +88,33 @@ describe.skipIf(!hasDbus)("from the client to the device and back, over D-Bus", 
     expect(back?.index).toBe(device.index);
     await back?.vibrate(0.1);
     expect(texts().slice(-2)).toEqual(["Vibrate1:2;", "Vibrate2:2;"]);
+  });
+
+  it("a device that an earlier run left running is stopped by the next one, which nobody asks for a scan", async () => {
+    const edge = addEdge();
+    void answering(edge);
+    const config = memoryConfigStore();
+    const crashed = createServer("Server", { managers: [world.manager], config });
+    const client = new ButtplugClient("App");
+    await client.connect(embeddedConnector(crashed));
+    const added = client.events("deviceAdded");
+    await client.startScanning();
+    await (await added.next()).value?.vibrate(1);
+    const kept = async () => (await config.read("state")) ?? "";
+    await vi.waitFor(async () => expect(await kept()).toContain('"driven": true'));
+    const newWrites = news(edge);
+    newWrites();
+    // The first does and says nothing from here on, as after a crash: the link stays.
+    const next = new BluetoothHardwareManager();
+    const server = createServer("Server", { managers: [next], config: memoryConfigStore({ state: await kept() }) });
+    const texts: (string | undefined)[] = [];
+    await vi.waitFor(() => {
+      texts.push(...newWrites().map(({ data }) => fromUtf8(data)));
+      expect(texts).toEqual(expect.arrayContaining(["Vibrate1:0;", "Vibrate2:0;"]));
+    });
+    await server[Symbol.asyncDispose]();
+    await client[Symbol.asyncDispose]();
+    await crashed[Symbol.asyncDispose]();
   });
 
   it("a Magic Motion with a standard battery, beside another device, ends at rest with the server", async () => {

@@ -1,4 +1,6 @@
+import type { Advertisement } from "@buttplug-ts/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { BluetoothHardwareManager } from "../src/index.js";
 import type { PeripheralOptions } from "./bluez/fake-peripheral.js";
 import {
   battery,
@@ -97,6 +99,26 @@ describe.skipIf(!hasDbus)("bluetoothd as it is", () => {
     toy.tellBattery(65);
     await until(() => told.length > 0);
     expect(told).toEqual([Uint8Array.of(65)]);
+  });
+
+  it("keeps a connection when the program is gone that made it, and the next one is told of it", async () => {
+    const manager = new BluetoothHardwareManager();
+    const end = new AbortController();
+    const arrived: Advertisement[] = [];
+    manager.watch((each) => arrived.push(each), { signal: end.signal });
+    const toy = add({ connectedByOs: true });
+    await until(() => arrived.length > 0);
+    world.bluez.removeAdapter();
+    await until(() => !manager.availability.value.usable);
+    world.bluez.addAdapter();
+    const other = add({ connectedByOs: true, name: "Other" });
+    await until(() => arrived.length > 1);
+    expect(arrived).toMatchObject([
+      { kind: "bluetooth", id: toy.address, name: "Real" },
+      { kind: "bluetooth", id: other.address, name: "Other" },
+    ]);
+    end.abort();
+    await manager[Symbol.asyncDispose]();
   });
 
   it("is still scanning when it could not stop, and is asked again", async () => {
