@@ -207,7 +207,8 @@ export class OutputScheduler {
     for (const [feature, { command, atMs }] of [...this.#rests]) {
       if (atMs > now) continue;
       this.#rests.delete(feature);
-      if (!this.#pending.has(feature)) this.#pending.set(feature, { command, settle: nobody });
+      // What waits gave way to a stop with the part that was allowed then: a newer command would have ended the rest.
+      this.#pending.set(feature, { command, settle: this.#pending.get(feature)?.settle ?? nobody });
     }
   }
 
@@ -217,7 +218,7 @@ export class OutputScheduler {
       for (const call of output.encode(open.map(({ command }) => command))) {
         const packets = this.#stop ? undefined : output.begin(call);
         let written = 0;
-        for (; packets && written < packets.length && !this.#isStopped(call); written += 1) {
+        for (; packets && written < packets.length && !this.#stop; written += 1) {
           await output.send(packets[written] as OutgoingPacket);
         }
         if (written !== packets?.length) {
@@ -246,11 +247,6 @@ export class OutputScheduler {
       if (newer || scopeHas(stopped, command.feature)) settle("superseded");
       else this.#pending.set(command.feature, { command, settle });
     }
-  }
-
-  #isStopped({ commands }: EncodedCall): boolean {
-    const stopped = this.#stop?.scope;
-    return stopped !== undefined && commands.every(({ feature }) => scopeHas(stopped, feature));
   }
 
   async #runStop(stop: WaitingStop): Promise<void> {

@@ -1,5 +1,5 @@
 import { ButtplugError } from "@buttplug-ts/core";
-import { defineProtocol, stateful, write } from "@buttplug-ts/protocol-kit";
+import { combined, defineProtocol, stateful, write } from "@buttplug-ts/protocol-kit";
 import { settle, testProtocol } from "@buttplug-ts/testing";
 import { describe, expect, it } from "vitest";
 import { DeviceLimits, type DeviceSettings } from "../src/device-limits.js";
@@ -25,6 +25,37 @@ describe("stops that wait for the same write", () => {
       results: ["2=5 written", "stopped", "stopped"],
     });
   });
+});
+
+it("a value that came after the stop takes the place of one that gave way to it", async () => {
+  const { clock, device, set, stop, take } = await schedulerOn({ outputs: ["vibrate", "vibrate"] });
+  device.writeMs = 50;
+  set(0, 7);
+  set(1, 7);
+  await settle();
+  void stop(0);
+  set(1, 9);
+  await clock.advance(200);
+  expect(take()).toEqual({
+    writes: ["tx 00 00 07", "tx 00 00 00", "tx 01 00 09"],
+    results: ["0=7 written", "1=7 superseded", "stopped", "1=9 written"],
+  });
+});
+
+it("a stop of one feature does not wait for all packets of a command for several; the others get theirs after it", async () => {
+  const both = combined((all) => [1, 2, 3].map((part) => write("tx", Uint8Array.of(part, all[0] ?? 0, all[1] ?? 0))));
+  const protocol = defineProtocol({ ...testProtocol, outputs: { vibrate: both } });
+  const { clock, device, set, stop, take } = await schedulerOn({ outputs: ["vibrate", "vibrate"], protocol });
+  device.writeMs = 50;
+  set(0, 5);
+  set(1, 6);
+  await settle();
+  void stop(0);
+  await clock.advance(1_000);
+  const { writes, results } = take();
+  expect(writes.slice(0, 2)).toEqual(["tx 01 05 06", "tx 01 00 06"]);
+  expect(writes.slice(-3)).toEqual(["tx 01 00 06", "tx 02 00 06", "tx 03 00 06"]);
+  expect(results).toEqual(["0=5 superseded", "stopped", "1=6 written"]);
 });
 
 it("a stop breaks off the steps of motions after the one under way", async () => {
@@ -93,6 +124,49 @@ describe("when the device ends", () => {
 });
 
 describe("levels that rise slowly", () => {
+  it("begin at rest after a stop", async () => {
+    const { clock, set, stop, take } = await schedulerOn({ outputs: ["vibrate"], settings: slowly });
+    set(0, 10);
+    await clock.advance(1_000);
+    await stop();
+    take();
+    set(0, 10);
+    await clock.advance(50);
+    expect(take().writes).toEqual(["tx 00 00 01", "tx 00 00 02"]);
+  });
+
+  it("get there also when a stop of another feature came between", async () => {
+    const { clock, device, set, stop, take } = await schedulerOn({ outputs: ["vibrate", "vibrate"], settings: slowly });
+    device.writeMs = 60;
+    set(0, 3);
+    set(1, 3);
+    await settle();
+    void stop(0);
+    await clock.advance(1_000);
+    const { writes, results } = take();
+    expect(writes.slice(0, 2)).toEqual(["tx 00 00 01", "tx 00 00 00"]);
+    expect(writes.at(-1)).toBe("tx 01 00 03");
+    expect(results).toEqual(["0=3 written", "stopped", "1=3 written"]);
+  });
+
+  it("are written no more often than they rise, however often another feature is", async () => {
+    const { clock, set, take } = await schedulerOn({
+      outputs: ["vibrate", "rotate"],
+      settings: { features: { 0: { outputs: { vibrate: { maxRisePerSecond: 40 } } } } },
+    });
+    set(0, 8);
+    for (let value = 1; value <= 15; value += 1) {
+      set(1, value);
+      await clock.advance(10);
+    }
+    expect(take().writes.filter((each) => each.startsWith("tx 00"))).toEqual([
+      "tx 00 00 02",
+      "tx 00 00 04",
+      "tx 00 00 06",
+      "tx 00 00 08",
+    ]);
+  });
+
   it("go on rising when another feature is stopped", async () => {
     const { clock, set, stop, take } = await schedulerOn({ outputs: ["vibrate", "vibrate"], settings: slowly });
     set(0, 5);
@@ -103,6 +177,19 @@ describe("levels that rise slowly", () => {
     await clock.advance(1_000);
     expect(take().writes).toEqual(["tx 00 00 00", "tx 01 00 02", "tx 01 00 03", "tx 01 00 04", "tx 01 00 05"]);
   });
+});
+
+it("a value that repeats what was written, and so writes nothing, begins no gap", async () => {
+  const { clock, set, take } = await schedulerOn({ outputs: ["vibrate"], gapMs: 75 });
+  for (const value of [5, 5]) {
+    set(0, value);
+    await clock.advance(75);
+  }
+  set(0, 5);
+  await settle();
+  set(0, 6);
+  await settle();
+  expect(take().writes).toEqual(["tx 00 00 05", "tx 00 00 06"]);
 });
 
 describe("limits that change", () => {
