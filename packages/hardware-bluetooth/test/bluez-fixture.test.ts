@@ -121,7 +121,7 @@ describe.skipIf(!hasDbus)("the BlueZ of the tests", () => {
   it("is taken for the real one by a library that was made for that", async () => {
     vi.stubEnv("DBUS_SYSTEM_BUS_ADDRESS", daemon.address);
     const noble = (await import("@stoprocent/noble")).withBindings("dbus" as "default"); // its types do not know it
-    await noble.waitForPoweredOnAsync(2_000);
+    await noble.waitForPoweredOnAsync(60_000);
     const found = new Promise<Peripheral>((resolve) => noble.once("discover", resolve));
     await noble.startScanningAsync([], true);
     const peripheral = await found;
