@@ -259,7 +259,7 @@ export class OutputScheduler {
         await output.rest(stop.scope, giveUpAtMs - clock.now());
         break;
       } catch (error) {
-        this.#writeAnew(stop.scope);
+        this.#writeAnew();
         if (attempt === stopTries || this.#ended || clock.now() + stopRetryMs >= giveUpAtMs) {
           for (const settle of stop.settlers) settle(stopFailed(error));
           this.#drop(asWriteFailure(error));
@@ -272,11 +272,10 @@ export class OutputScheduler {
     for (const settle of stop.settlers) settle(undefined);
   }
 
-  /** After a write with unknown outcome nothing is remembered; what is not to be stopped is written anew afterwards. */
-  #writeAnew(stopped: Scope): void {
+  /** After a write with unknown outcome nothing is remembered; what goes on is written anew afterwards. */
+  #writeAnew(): void {
     for (const command of this.#o.output.forget()) {
-      if (scopeHas(stopped, command.feature) || this.#pending.has(command.feature)) continue;
-      this.#pending.set(command.feature, { command, settle: nobody });
+      if (!this.#pending.has(command.feature)) this.#pending.set(command.feature, { command, settle: nobody });
     }
   }
 
