@@ -24,6 +24,10 @@ class Socket implements DeviceWebSocket {
     this.#listeners[type] = [...(this.#listeners[type] ?? []), listener];
   }
 
+  on(type: "ping", listener: () => void): void {
+    this.addEventListener(type, listener);
+  }
+
   emit(type: string, event: object = {}): void {
     if (type === "open") this.readyState = 1;
     if (type === "close") this.readyState = 3;
@@ -112,6 +116,36 @@ it.each([4400, 4403])("does not try again what the server refuses for good: %i",
   expect(await device.closed).toBe("no");
   expect(told).toEqual(["here", "gone: no"]);
   expect(clock.pendingTimers).toBe(0);
+});
+
+it("hears pings where the WebSocket tells of them: a server that pinged and then is silent for 30 s is gone", async () => {
+  const { clock, told, last } = connect();
+  const socket = last();
+  socket.emit("open");
+  await clock.advance(100_000);
+  expect(told).toEqual(["here"]);
+  socket.emit("ping");
+  await clock.advance(29_999);
+  socket.emit("message", { data: "a" });
+  await clock.advance(29_999);
+  expect(told).toEqual(["here", "packet 97"]);
+  await clock.advance(1);
+  expect(told.slice(2)).toEqual(["gone: nothing came from the server for 30 s"]);
+  expect(socket.readyState).toBe(2);
+  await clock.advance(500);
+  expect(last()).not.toBe(socket);
+  socket.emit("close", { code: 1006, reason: "" });
+  last().emit("open");
+  expect(told.slice(3)).toEqual(["here"]);
+});
+
+it("does not wait for ever for a server that takes the connection and says nothing", async () => {
+  const { clock, told, last } = connect();
+  const socket = last();
+  await clock.advance(10_000);
+  expect([told, socket.readyState]).toEqual([["gone: no server answers"], 2]);
+  await clock.advance(500);
+  expect(last()).not.toBe(socket);
 });
 
 it("does not connect again if it is not to", async () => {

@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import { ButtplugError, type Cancel, type Clock, systemClock, textOf, utf8 } from "@buttplug-ts/core";
+import { ButtplugError, type Cancel, type Clock, Deadline, systemClock, textOf, utf8 } from "@buttplug-ts/core";
 
 /** What is used of a WebSocket: the platform's, or the one of the package `ws`. */
 export interface DeviceWebSocket {
@@ -12,6 +12,8 @@ export interface DeviceWebSocket {
   addEventListener(type: "open" | "error", listener: () => void): void;
   addEventListener(type: "message", listener: (event: { readonly data: unknown }) => void): void;
   addEventListener(type: "close", listener: (event: { readonly code: number; readonly reason: string }) => void): void;
+  /** Of the package `ws`, which tells of pings as platforms do not: without them a server's silence means nothing. */
+  on?(type: "ping", listener: () => void): unknown;
   send(data: string | Uint8Array): void;
   close(): void;
 }
@@ -54,6 +56,9 @@ export interface DeviceConnection {
 const isOpen = 1;
 const firstPauseMs = 500;
 const longestPauseMs = 30_000;
+const openLimitMs = 10_000;
+/** Servers that ping do so every 5 s, others after 10 s without traffic, and they may miss one. */
+const silenceLimitMs = 30_000;
 /** A server that has kept the device for so long wants it. */
 const wantedMs = 15_000;
 /** A handshake that cannot be read, or a page that may not: the server would say the same again. */
@@ -75,6 +80,7 @@ class Device implements DeviceConnection {
   #socket: DeviceWebSocket | undefined;
   #pauseMs = firstPauseMs;
   #cancelPause: Cancel = () => {};
+  #silence: Deadline | undefined;
 
   constructor(options: DeviceOptions) {
     this.#o = options;
@@ -93,6 +99,7 @@ class Device implements DeviceConnection {
 
   close(): void {
     this.#cancelPause();
+    this.#silence?.dispose();
     const socket = this.#socket;
     this.#socket = undefined;
     socket?.close();
@@ -107,13 +114,29 @@ class Device implements DeviceConnection {
     this.#socket = socket;
     socket.binaryType = "arraybuffer";
     let openedAtMs: number | undefined;
+    let doesPing = false;
+    const silence = new Deadline(this.#clock, () => {
+      this.#ended(1006, doesPing ? `nothing came from the server for ${silenceLimitMs / 1_000} s` : "", openedAtMs);
+      socket.close();
+    });
+    this.#silence = silence;
+    silence.set(this.#clock.now() + openLimitMs);
+    const hear = () => {
+      if (doesPing && this.#socket === socket) silence.set(this.#clock.now() + silenceLimitMs);
+    };
+    socket.on?.("ping", () => {
+      doesPing = true;
+      hear();
+    });
     socket.addEventListener("open", () => {
       if (this.#socket !== socket) return socket.close();
       openedAtMs = this.#clock.now();
+      silence.clear();
       socket.send(JSON.stringify({ identifier, address, version: 0 }));
       onConnect?.();
     });
     socket.addEventListener("message", ({ data }) => {
+      hear();
       if (this.#socket === socket)
         onPacket(typeof data === "string" ? utf8(data) : new Uint8Array(data as ArrayBuffer));
     });
@@ -126,6 +149,7 @@ class Device implements DeviceConnection {
   #ended(code: number, why: string, openedAtMs: number | undefined): void {
     const { reconnect = true, onDisconnect } = this.#o;
     this.#socket = undefined;
+    this.#silence?.dispose();
     const reason = why || (openedAtMs === undefined ? "no server answers" : `the connection ended (${code})`);
     const wasWanted = openedAtMs !== undefined && this.#clock.now() - openedAtMs >= wantedMs;
     const pauseMs = wasWanted ? firstPauseMs : this.#pauseMs;
