@@ -13,7 +13,7 @@ import {
 } from "../src/bluez-adapters.js";
 import { type DbusDaemon, type DbusDaemonOptions, startDbusDaemon } from "./bluez/dbus-daemon.js";
 import { FakeBluez } from "./bluez/fake-bluez.js";
-import { hasDbus } from "./dbus-world.js";
+import { hasDbus, until } from "./dbus-world.js";
 
 let folder: string;
 const cleanups: (() => unknown)[] = [];
@@ -169,7 +169,11 @@ describe.skipIf(!hasDbus)("what listBluezAdapters says is wrong", () => {
     );
     const bluez = await startBluez(address);
     bluez.hang();
-    expect(await sentence({ address, limitMs: 50 })).toBe(
+    const clock = new TestClock();
+    const hanging = sentence({ address, clock });
+    await until(() => bluez.objects.calls.has("GetManagedObjects"));
+    await clock.advance(3_000);
+    expect(await hanging).toBe(
       "The Bluetooth service (bluetoothd) does not answer: restart it with sudo systemctl restart bluetooth.",
     );
   });
