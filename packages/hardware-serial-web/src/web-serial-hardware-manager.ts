@@ -39,7 +39,8 @@ export interface WebSerialHardwareManagerOptions {
   readonly name?: string;
   /**
    * The signals DTR and RTS while a port is open. Default: as the system sets them, which is on. Boards with the circuit
-   * of an Arduino restart when DTR goes on.
+   * of an Arduino restart when DTR goes on; those of an ESP32 stay in reset, or in their loader, while one of the two is on
+   * and the other is not.
    */
   readonly signals?: { readonly dtr: boolean; readonly rts: boolean };
   /** Time for boards that restart when their port is opened: nothing is written before, in milliseconds. Default: 0. */
