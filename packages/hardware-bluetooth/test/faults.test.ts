@@ -245,7 +245,7 @@ describe.skipIf(!hasDbus)("bytes", () => {
     const hardware = await openToy(world, toy);
     const notified: Uint8Array[] = [];
     await hardware.subscribe("rx", (each) => notified.push(each));
-    expect(await hardware.read("rx", { timeoutMs: 1_000 })).toEqual(data);
+    expect(await hardware.read("rx", { timeoutMs: 20_000 })).toEqual(data);
     toy.notify(rx, Uint8Array.of(9));
     await until(() => notified.length > 0);
     expect(notified).toEqual([Uint8Array.of(9)]);
