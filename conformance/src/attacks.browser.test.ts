@@ -106,20 +106,12 @@ describe.skipIf(chromium === undefined && process.env["CI"] === undefined)(
           () => "sent",
           () => "blocked",
         );
-        while (!violations.includes("form-action")) await new Promise(requestAnimationFrame);
-        return { ran: marks.ran, sent, violations: [...new Set(violations)].sort() };
+        // Each comes when the browser gets to it.
+        const expected = ["connect-src", "form-action", "frame-src", "script-src-attr", "script-src-elem"];
+        while (!expected.every((each) => violations.includes(each))) await new Promise(requestAnimationFrame);
+        return { ran: marks.ran, sent };
       }, stranger.url());
-      expect(outcomes).toEqual({
-        ran: [],
-        sent: "blocked",
-        violations: expect.arrayContaining([
-          "connect-src",
-          "form-action",
-          "frame-src",
-          "script-src-attr",
-          "script-src-elem",
-        ]),
-      });
+      expect(outcomes).toEqual({ ran: [], sent: "blocked" });
       expect(page.url()).toBe(`${world.page}/`);
     });
 

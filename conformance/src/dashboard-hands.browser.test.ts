@@ -40,6 +40,18 @@ async function middleOf(target: Locator) {
   return { x: x + width / 2, y: y + height / 2 };
 }
 
+/** What a finger pushed goes on a little when it is lifted. */
+async function scrolledTo(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    for (let [last, still] = [Number.NaN, 0]; still < 10; still = scrollY === last ? still + 1 : 0) {
+      last = scrollY;
+      await frame();
+    }
+    return scrollY;
+  });
+}
+
 /** Pressed, it is a pixel lower. */
 async function isAt(target: Locator, before: { readonly x: number; readonly y: number } | null): Promise<boolean> {
   const now = await target.boundingBox();
@@ -93,7 +105,7 @@ describe.skipIf(chromium === undefined)("the dashboard under a finger", { timeou
     await touch.down(x, y);
     await touch.move(6, -160);
     await touch.up();
-    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(80);
+    await vi.waitFor(async () => expect(await scrolledTo(page)).toBeGreaterThan(80));
     expect(await slider.inputValue()).toBe("0");
     const start = await placeOn(slider, 0);
     await touch.down(start.x, start.y);
@@ -171,6 +183,7 @@ describe.skipIf(chromium === undefined)("a notice", { timeout: browserLimitMs },
       await button.focus();
       await button.press("Enter");
       await button.waitFor({ state: "detached" });
+      if (name === "Undo") await page.getByRole("status").getByText("As before").waitFor();
       await vi.waitFor(async () => expect(await choice.evaluate((each) => each === document.activeElement)).toBe(true));
     }
   });
@@ -247,19 +260,24 @@ it.skipIf(chromium === undefined)(
   { timeout: browserLimitMs },
   async () => {
     const world = await openDashboardWorld([nora]);
-    const page = await openPage(world.page);
+    const page = await openPage("about:blank");
+    await page.clock.install();
+    await page.goto(world.page);
     await setByKeys(cardOf(page, nora).getByRole("slider", { name: "Vibrate" }), 1);
     await world.engine.close();
     await page.getByText("The connection to the engine is lost").waitFor();
     const port = Number(new URL(world.page).port);
-    // Nobody is there yet, so that every attempt fails until somebody is.
+    // Nobody is there yet, and with its time the page's attempts end, too: it is not back before something is driven.
+    await page.clock.pauseAt(Date.now() + 3_600_000);
     await stopButton(page).click();
     await page.getByText("It is tried again as soon as the engine is back.").waitFor();
+    await page.getByText(/^Trying again in/).waitFor();
     const again = await openDashboardWorld([max], { port });
     const game = await again.application("Space Game");
     const tap = again.tap(max);
     await game.devices[0]?.vibrate(1);
     await tap.until("Vibrate:20;");
+    await page.clock.resume();
     await tap.until("Vibrate:0;");
     await page.getByText("Everything is stopped.").waitFor();
   },

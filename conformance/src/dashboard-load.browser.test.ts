@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
-import { describe, expect, it, vi } from "vitest";
-import { browserLimitMs, cardOf, chromium, placeOn, setByKeys, useBrowser } from "./dashboard-browser.js";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { browserLimitMs, cardOf, chromium, placeOn, setByKeys, useBrowser, whenUsable } from "./dashboard-browser.js";
 import { openDashboardWorld, withoutToken } from "./dashboard-world.js";
 
 const openPage = useBrowser();
@@ -25,13 +25,6 @@ describe.skipIf(chromium === undefined)("the dashboard with much to show", { tim
     const world = await openDashboardWorld([nora, ...others]);
     const page = await openPage(world.page);
     await vi.waitFor(async () => expect(await page.getByRole("article").count()).toBe(30));
-    const game = await world.application("Space Game");
-    const driven = game.devices.slice(1);
-    let turn = 0;
-    const driving = setInterval(() => {
-      turn += 1;
-      for (const device of driven) void device.vibrate((turn % 10) / 10).catch(() => {});
-    }, 100);
     const slider = cardOf(page, nora).getByRole("slider", { name: "Vibrate" });
     const [from, to] = [await placeOn(slider, 0), await placeOn(slider, 1)];
     await page.evaluate(() => {
@@ -51,29 +44,44 @@ describe.skipIf(chromium === undefined)("the dashboard with much to show", { tim
       };
     });
     const device = world.device(nora);
-    const tookMs: number[] = [];
-    await page.mouse.move(from.x, from.y);
-    await page.mouse.down();
-    for (let step = 1; step <= 10; step += 1) {
-      const before = device.writes.length;
-      const beganMs = performance.now();
-      await page.mouse.move(from.x + ((to.x - from.x) * step) / 10, from.y);
-      await vi.waitFor(() => expect(device.writes.length).toBeGreaterThan(before), { interval: 1 });
-      tookMs.push(performance.now() - beganMs);
-      // Longer than the gap of the device, which is no fault of the page.
-      await vi.waitFor(() => expect(performance.now() - beganMs).toBeGreaterThan(100), { interval: 5 });
-    }
-    await page.mouse.up();
-    clearInterval(driving);
-    const { frames, unseenDraws } = await page.evaluate(
-      () => (globalThis as unknown as { seen: { frames: number[]; unseenDraws: number } }).seen,
+    /** Drags the slider from end to end: how long a move takes to the device, and a frame, in milliseconds (medians). */
+    const drag = async () => {
+      await page.evaluate(() => (globalThis as unknown as { seen: { frames: number[] } }).seen.frames.splice(0));
+      const tookMs: number[] = [];
+      await page.mouse.move(from.x, from.y);
+      await page.mouse.down();
+      for (let step = 1; step <= 10; step += 1) {
+        const before = device.writes.length;
+        const beganMs = performance.now();
+        await page.mouse.move(from.x + ((to.x - from.x) * step) / 10, from.y);
+        await vi.waitFor(() => expect(device.writes.length).toBeGreaterThan(before), { interval: 1 });
+        tookMs.push(performance.now() - beganMs);
+        // Longer than the gap of the device, which is no fault of the page.
+        await vi.waitFor(() => expect(performance.now() - beganMs).toBeGreaterThan(100), { interval: 5 });
+      }
+      await page.mouse.up();
+      const frames = await page.evaluate(() => (globalThis as unknown as { seen: { frames: number[] } }).seen.frames);
+      return [medianOf(tookMs), medianOf(frames)].map((ms) => Math.round(ms)) as [number, number];
+    };
+    const [restMs, restFrameMs] = await drag();
+    const game = await world.application("Space Game");
+    const driven = game.devices.slice(1);
+    let turn = 0;
+    const driving = setInterval(() => {
+      turn += 1;
+      for (const each of driven) void each.vibrate((turn % 10) / 10).catch(() => {});
+    }, 100);
+    onTestFinished(() => clearInterval(driving));
+    await vi.waitFor(() => expect(turn).toBeGreaterThan(5));
+    const [inputMs, frameMs] = await drag();
+    const unseenDraws = await page.evaluate(
+      () => (globalThis as unknown as { seen: { unseenDraws: number } }).seen.unseenDraws,
     );
-    const [inputMs, frameMs] = [medianOf(tookMs), medianOf(frames)].map((ms) => Math.round(ms)) as [number, number];
     console.log(`dashboard: 30 devices: from a slider to bytes ${inputMs} ms, a frame ${frameMs} ms (medians)`);
     expect(unseenDraws).toBe(0);
-    // A machine that is busy is slower; the page alone needs a tenth of this.
-    expect(inputMs).toBeLessThan(300);
-    expect(frameMs).toBeLessThan(100);
+    // A machine that is busy is slower, also while nothing else is driven; the page alone needs a tenth of this.
+    expect(inputMs).toBeLessThan(Math.max(300, 3 * restMs));
+    expect(frameMs).toBeLessThan(Math.max(100, 3 * restFrameMs));
   });
 
   it("keeps up with a device that comes and goes", async () => {
@@ -87,10 +95,13 @@ describe.skipIf(chromium === undefined)("the dashboard with much to show", { tim
       device.appear();
       await vi.waitFor(() => expect(world.engine.server.devices).toHaveLength(1), { interval: 1 });
     }
+    // By when the page can use what came after all that, it has heard of all that.
+    await world.engine.management.addSimulated({ model: "Lovense Max" });
+    await whenUsable(cardOf(page, "Lovense Max").getByRole("slider", { name: "Vibrate" }));
     const tap = world.tap(nora);
     await setByKeys(cardOf(page, nora).getByRole("slider", { name: "Vibrate" }), 3);
     await tap.until("Vibrate:3;");
-    expect(await page.getByRole("article").count()).toBe(1);
+    expect(await page.getByRole("article").count()).toBe(2);
   });
 
   it("has room for a device with eight features, for long names and for names from right to left", async () => {
@@ -114,6 +125,7 @@ describe.skipIf(chromium === undefined)("the dashboard with much to show", { tim
     expect(await heading.locator("bdi").evaluate((each) => getComputedStyle(each).unicodeBidi)).toBe("isolate");
     for (const part of ["Applications", "Log", "Engine"]) {
       await page.getByRole("link", { name: part }).click();
+      await page.locator(`nav a[aria-current="page"]`, { hasText: part }).waitFor();
       expect(await isCutOff(page), part).toBe(false);
     }
   });
@@ -176,7 +188,8 @@ describe.skipIf(chromium === undefined)("an engine that was started again", { ti
     await world.engine.close();
     const again = await openDashboardWorld(["Lovense Max"], { port: Number(new URL(world.page).port) });
     for (const page of pages) await cardOf(page, "Lovense Max").waitFor();
-    expect(again.engine.server.sessionCount).toBe(2);
+    // Each page has two connections, of which the other comes when it likes.
+    await vi.waitFor(() => expect(again.engine.server.sessionCount).toBe(2));
   });
 
   it("asks for its token where the page is of another machine, and says where that is found", async () => {

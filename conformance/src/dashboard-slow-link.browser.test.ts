@@ -207,6 +207,21 @@ describe.skipIf(chromium === undefined)("what changes under the owner's hands", 
     await page.getByRole("dialog").waitFor({ state: "detached" });
   });
 
+  it("the focus stays near a device that leaves, whichever connection tells it first", async () => {
+    const world = await openDashboardWorld([nora]);
+    const { page, management, control } = await openSlowly(world);
+    const slider = cardOf(page, nora).getByRole("slider", { name: "Vibrate" });
+    await whenUsable(slider);
+    await slider.focus();
+    management.keepBack("down", news);
+    world.device(nora).vanish();
+    await vi.waitFor(() => expect(control.received.at(-1)).toContain('"Devices":{}'));
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    management.letGo();
+    await cardOf(page, nora).waitFor({ state: "detached" });
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Devices");
+  });
+
   it("what is open and typed for one device is not for another that gets its index", async () => {
     const world = await openDashboardWorld([nora]);
     const { page, management } = await openSlowly(world);

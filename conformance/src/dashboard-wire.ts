@@ -4,6 +4,8 @@ import type { Page, WebSocketRoute } from "playwright-core";
 export interface Wire {
   /** What the page sent. */
   readonly sent: readonly string[];
+  /** What the page got. */
+  readonly received: readonly string[];
   /** From now on frames wait that go from the page to the engine (`up`) or back (`down`): all, or those that have `text` in them. */
   keepBack(direction: Direction, text?: string): void;
   /** Lets what waits arrive, and does not keep anything back any more. */
@@ -27,6 +29,7 @@ export async function wiresOf(page: Page): Promise<Wires> {
 
 class HeldWire implements Wire {
   readonly sent: string[] = [];
+  readonly received: string[] = [];
   #kept: { readonly direction: Direction; readonly text: string } | undefined;
   #waiting: (() => void)[] = [];
 
@@ -36,7 +39,11 @@ class HeldWire implements Wire {
       this.sent.push(String(frame));
       this.#pass("up", String(frame), () => server.send(frame));
     });
-    server.onMessage((frame) => this.#pass("down", String(frame), () => route.send(frame)));
+    const arrive = (frame: string | Buffer) => {
+      this.received.push(String(frame));
+      route.send(frame);
+    };
+    server.onMessage((frame) => this.#pass("down", String(frame), () => arrive(frame)));
   }
 
   keepBack(direction: Direction, text = ""): void {

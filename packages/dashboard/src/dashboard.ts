@@ -95,7 +95,7 @@ export class Dashboard {
    * there, by the owner's word, which is a hold that is released at once.
    */
   async stopDevice(device: number): Promise<void> {
-    if (this.control.reaches(device)) return this.control.stopDevice(device);
+    if (this.control.client.device(device)) return this.control.stopDevice(device);
     const { hold } = await this.call("hold", { devices: [device] });
     await this.call("release", { hold });
   }
@@ -143,6 +143,7 @@ export class Dashboard {
 
   #takeDevices(devices: readonly DeviceState[]): void {
     this.histories.begin(devices, this.engineClock.now());
+    this.control.noteDevices(devices.map(({ index }) => index));
     this.control.noteDrivers(({ device, feature }) => {
       const features = devices.find(({ index }) => index === device)?.features;
       return features?.find(({ index }) => index === feature)?.driver?.clientName === this.clientName;

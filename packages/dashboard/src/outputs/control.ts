@@ -120,6 +120,17 @@ export class Control {
     await this.#device(device).stop({ inputs: false });
   }
 
+  /**
+   * The engine says which devices there are. One that this page cannot reach any more counts as reached until then: what has the
+   * focus must not lose it a moment before it goes.
+   */
+  noteDevices(devices: readonly number[]): void {
+    const reached = this.#reached.peek();
+    const isReached = (device: number) => reached.has(device) || this.client.device(device) !== undefined;
+    const now = devices.filter(isReached);
+    if (now.length !== reached.size || now.some((each) => !reached.has(each))) this.#reached.value = new Set(now);
+  }
+
   /** The engine says who drives what: what is not this page's any more is left alone when it leaves. */
   noteDrivers(isOurs: (place: OutputPlace) => boolean): void {
     for (const sender of this.#senders.values()) {
@@ -189,7 +200,6 @@ export class Control {
       this.#senders.delete(key);
     }
     this.#subscribed.value = new Set([...this.#subscribed.peek()].filter((key) => !key.startsWith(`${device}/`)));
-    this.#reached.value = new Set([...this.#reached.peek()].filter((each) => each !== device));
   }
 
   async #open(signal: AbortSignal): Promise<Ended | { readonly ended: Promise<Ended> }> {
