@@ -154,7 +154,9 @@ function isDongle({ vendorId, productId, path }: HidListing): boolean {
 }
 
 function cannotOpen(why: string): string {
-  const help = "Close other programs that use it; on Linux, a udev rule must give you access to USB device 1915:520a";
+  const line = 'KERNEL=="hidraw*", KERNELS=="*:1915:520A.*", TAG+="uaccess"';
+  const rule = `write the line ${line} to /etc/udev/rules.d/70-buttplug.rules, run "udevadm control --reload" and plug it in again`;
+  const help = `Close other programs that use it; on Linux, if you may not open it, ${rule}`;
   return `The Lovense dongle cannot be opened: ${why}. ${help}.`;
 }
 
