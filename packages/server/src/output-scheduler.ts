@@ -110,10 +110,9 @@ export class OutputScheduler {
   /** From now on this gap holds, and what runs outside the limits, which have changed, is brought inside them. */
   limitsChanged(gapMs: number): void {
     this.#gapMs = gapMs;
-    for (const command of this.#o.output.lasting) {
-      const bounded = this.#o.shaper.bound(command);
-      if (bounded !== command && !this.#pending.has(command.feature)) this.submit(bounded, nobody);
-    }
+    // In turn, so that it sees what is being written now.
+    this.#jobs.push(async () => this.#bringInside());
+    this.#wake();
   }
 
   /** Ends everything that waits with `error`. Nothing is written afterwards. */
@@ -127,6 +126,13 @@ export class OutputScheduler {
     for (const settle of this.#stop?.settlers ?? []) settle(error);
     // The writer has ended: each waiting job fails without touching the device.
     for (const job of this.#jobs.splice(0)) void job();
+  }
+
+  #bringInside(): void {
+    for (const command of this.#o.output.lasting) {
+      const bounded = this.#o.shaper.bound(command);
+      if (bounded !== command && !this.#pending.has(command.feature)) this.submit(bounded, nobody);
+    }
   }
 
   #supersede(scope: Scope): void {

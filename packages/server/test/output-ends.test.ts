@@ -193,6 +193,20 @@ it("a value that repeats what was written, and so writes nothing, begins no gap"
 });
 
 describe("limits that change", () => {
+  it("hold also for what is being written", async () => {
+    const { clock, device, model, scheduler, set, shaper, take } = await schedulerOn({
+      outputs: ["vibrate", "vibrate"],
+    });
+    device.writeMs = 50;
+    for (const feature of [0, 1]) set(feature, 90);
+    await settle();
+    const limits = { outputs: { vibrate: { range: [0, 50] } } } as const;
+    shaper.change(new DeviceLimits(model, { features: { 0: limits, 1: limits } }));
+    scheduler.limitsChanged(0);
+    await clock.advance(1_000);
+    expect(take().writes.slice(-2)).toEqual(["tx 00 00 32", "tx 01 00 32"]);
+  });
+
   it("bring their gap, and do not put what was written in the place of what waits", async () => {
     const { clock, model, scheduler, set, shaper, take } = await schedulerOn({ outputs: ["vibrate"], gapMs: 75 });
     set(0, 90);
