@@ -1,5 +1,6 @@
 import { ButtplugError } from "@buttplug-ts/core";
-import { settle } from "@buttplug-ts/testing";
+import { defineProtocol, stateful, write } from "@buttplug-ts/protocol-kit";
+import { settle, testProtocol } from "@buttplug-ts/testing";
 import { describe, expect, it } from "vitest";
 import { schedulerOn } from "./scheduler-bench.js";
 
@@ -48,6 +49,28 @@ describe("a stop", () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
+  it("has a second for all its packets together", async () => {
+    const { clock, device, stop, take } = await schedulerOn({ outputs: ["vibrate", "vibrate"] });
+    device.writeMs = 600;
+    stop().catch(() => {});
+    await clock.advance(999);
+    expect(take().results).toEqual([]);
+    await clock.advance(1);
+    expect(take().results).toEqual(["stop hardware/write-failed"]);
+  });
+
+  it("is known to have brought levels to 0", async () => {
+    const { output, set, stop, take } = await schedulerOn({ outputs: ["vibrate"] });
+    set(0, 5);
+    await settle();
+    await stop();
+    expect(output.lasting).toMatchObject([{ feature: 0, value: 0 }]);
+    take();
+    set(0, 0);
+    await settle();
+    expect(take()).toEqual({ writes: [], results: ["0=0 written"] });
+  });
+
   it("is followed by the gap", async () => {
     const { clock, set, stop, take } = await schedulerOn({ outputs: ["vibrate"], gapMs: 75 });
     await stop();
@@ -73,6 +96,25 @@ it("a lost device gets its last rest and no more; a stop that waited says how th
     await settle();
     expect([take(), lost]).toEqual([{ writes: [], results: ["0=6 hardware/write-failed"] }, ["hardware/write-failed"]]);
   }
+});
+
+it("a lost device is told to rest also if its protocol believes that it rests: the write that failed may have arrived", async () => {
+  const protocol = defineProtocol({
+    ...testProtocol,
+    outputs: {
+      vibrate: stateful<number | undefined>({
+        initial: undefined,
+        encode: (at, { value }) => (at === value ? [] : [{ packet: write("tx", Uint8Array.of(value)), state: value }]),
+      }),
+    },
+  });
+  const { device, set, take } = await schedulerOn({ outputs: ["vibrate"], protocol });
+  set(0, 0);
+  await settle();
+  device.writeFaults.push("fail");
+  set(0, 9);
+  await settle();
+  expect(take().writes).toEqual(["tx 00", "tx 00"]);
 });
 
 it("what a bus throws that is no error of ours fails the write", async () => {

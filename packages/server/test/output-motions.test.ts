@@ -9,6 +9,7 @@ function counting(everyMs: number, goal = 0) {
   return defineProtocol({
     ...testProtocol,
     outputs: {
+      ...testProtocol.outputs,
       position: stateful<{ at: number; end: number }>({
         initial: { at: 0, end: goal },
         encode: ({ at }, { value }) => [step(at + 1, value)],
@@ -74,4 +75,23 @@ it("what a command that was broken off left behind is unknown, so the value befo
     writes: ["tx 01 01 00", "tx 01 02 00", "tx 00 01 05", "tx 00 02 05"],
     results: ["0=9 superseded", "stopped", "0=5 written"],
   });
+});
+
+it("a stop of another output leaves a motion alone", async () => {
+  const { clock, set, stop, take } = await schedulerOn({ outputs: ["position", "vibrate"], protocol: counting(100) });
+  set(0, 3);
+  await settle();
+  await stop(1);
+  await clock.advance(1_000);
+  expect(take().writes).toEqual(["tx 01", "tx 01 00 00", "tx 02", "tx 03"]);
+});
+
+it("keepalives come as often as a protocol says, on any hardware, or never", async () => {
+  const often = await schedulerOn({ outputs: ["vibrate"], keepalive: { repeatLast: { everyMs: 300 } } });
+  const never = await schedulerOn({ outputs: ["vibrate"], keepalive: { never: true }, needsKeepalive: true });
+  for (const { set, clock } of [often, never]) {
+    set(0, 5);
+    await clock.advance(20_000 - 1);
+  }
+  expect([often.take().writes.length, never.take().writes.length]).toEqual([67, 1]);
 });
