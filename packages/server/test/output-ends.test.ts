@@ -27,6 +27,22 @@ describe("stops that wait for the same write", () => {
   });
 });
 
+it.each([
+  ["a feature's before the device's", [[0], []]],
+  ["the device's before a feature's", [[], [0]]],
+])("of stops that wait for the same write, %s, the wider counts", async (_, stops) => {
+  const { clock, device, set, stop, take } = await schedulerOn({ outputs: ["vibrate", "vibrate"] });
+  device.writeMs = 50;
+  set(1, 5);
+  await settle();
+  for (const features of stops) void stop(...features);
+  await clock.advance(200);
+  expect(take()).toEqual({
+    writes: ["tx 01 00 05", "tx 00 00 00", "tx 01 00 00"],
+    results: ["1=5 written", "stopped", "stopped"],
+  });
+});
+
 it("a value that came after the stop takes the place of one that gave way to it", async () => {
   const { clock, device, set, stop, take } = await schedulerOn({ outputs: ["vibrate", "vibrate"] });
   device.writeMs = 50;
