@@ -59,11 +59,17 @@ describe("a page that is being left", () => {
     expect([packets, starts.mock.calls.length]).toEqual([["0"], 0]);
   });
 
-  it("waits again when it is shown again", async () => {
+  it.each([
+    ["pagehide", "pageshow"],
+    ["freeze", "resume"],
+  ])("does not wait after %s, and waits again after %s", async (away, back) => {
     const toy = new Toy();
     const { hardware, happens } = await openPage(toy);
-    happens("pagehide");
-    happens("pageshow");
+    happens(away);
+    const last = given(toy);
+    for (const byte of [8, 9]) await hardware.write("tx", Uint8Array.of(byte), { withResponse: true });
+    expect(last).toEqual(["8", "9"]);
+    happens(back);
     const packets = given(toy);
     const writing = hardware.write("tx", Uint8Array.of(1), { withResponse: true }).catch(() => {});
     void hardware.write("tx", Uint8Array.of(2), { withResponse: true }).catch(() => {});

@@ -17,9 +17,14 @@ export interface StopOnPageHideOptions {
   readonly logger?: Logger | undefined;
 }
 
+const leaving = ["pagehide", "freeze"] as const;
+/** `freeze` is of the document and does not bubble. */
+const onItsWay = { capture: true };
+
 /**
- * Calls `target.stopAll()` whenever the page goes away: it is closed, reloaded or left, also into the back/forward cache.
- * The stop leaves as well as a page can do it: nothing in a page outlasts a crash, or a system that kills it.
+ * Calls `target.stopAll()` whenever the page goes away: it is closed, reloaded or left, also into the back/forward cache,
+ * or it is frozen, as Chrome on Android does with pages that were in the background for a minute. The stop leaves as well
+ * as a page can do it: nothing in a page outlasts a crash, or a system that kills it.
  *
  * Each call stands for itself, and stops again each time. Outputs are never replayed: neither when a page comes back
  * from the cache (`pageshow` with `persisted`) nor when it is seen again. Commands sent while hidden are not held back.
@@ -43,11 +48,11 @@ export function stopOnPageHide(target: Stoppable, options: StopOnPageHideOptions
     else stop();
   };
 
-  addEventListener("pagehide", stop);
+  for (const event of leaving) addEventListener(event, stop, onItsWay);
   if (whenHidden) document.addEventListener("visibilitychange", onVisibility);
   return () => {
     cancel();
-    removeEventListener("pagehide", stop);
+    for (const event of leaving) removeEventListener(event, stop, onItsWay);
     document.removeEventListener("visibilitychange", onVisibility);
   };
 }

@@ -26,7 +26,7 @@ function page(options: StopOnPageHideOptions = {}, stopAll: () => Promise<void> 
   const target = { stopAll: vi.fn(stopAll) };
   const off = stopOnPageHide(target, { clock, logger, ...options });
   const stops = () => target.stopAll.mock.calls.length;
-  return { clock, document, lines, off, stops, hide: () => events.dispatchEvent(new Event("pagehide")) };
+  return { clock, document, lines, off, stops, hide: (event = "pagehide") => events.dispatchEvent(new Event(event)) };
 }
 
 it("stops before the listener of pagehide returns, each time", () => {
@@ -35,6 +35,16 @@ it("stops before the listener of pagehide returns, each time", () => {
   expect(stops()).toBe(1);
   hide();
   expect(stops()).toBe(2);
+});
+
+it("stops before a page in the background is frozen, which Chrome on Android does after a minute", () => {
+  const { hide, stops, off } = page();
+  hide("freeze");
+  expect(stops()).toBe(1);
+  hide("resume");
+  off();
+  hide("freeze");
+  expect(stops()).toBe(1);
 });
 
 it("takes no notice of a page that is hidden, unless asked to", async () => {
