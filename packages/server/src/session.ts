@@ -222,13 +222,14 @@ export class Session implements Driver {
     this.stops.clear();
     if (!this.#isHeard(() => this.load.checkFrame(batch.length, this.isReady))) return;
     for (const incoming of batch) {
-      if (this.#state === "over") return;
       if ("malformed" in incoming) this.#notUnderstood(0, errors.malformed(incoming.malformed));
       else this.#receiveOne(incoming.value);
     }
   }
 
+  /** Does nothing any more once the session is over, as it may be in the middle of a frame. */
   #receiveOne(value: unknown): void {
+    if (this.#state === "over") return;
     try {
       if (this.#state === "handshake") this.#handshake.receive(value);
       else if (this.#dialect) this.#dispatch(this.#dialect.receive(value));
