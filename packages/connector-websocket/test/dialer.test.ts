@@ -204,8 +204,9 @@ it("whoever answers and keeps the thread busy waits for its turn, as those who c
   channel.send([{ Ok: { Id: 1 } }]);
   await once(ws, "message");
   expect(heard).toBeLessThan(4);
-  await vi.waitFor(async () => {
+  while (heard < 20) {
     await testClock.advance(20);
-    expect(heard).toBe(20);
-  });
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(heard).toBe(20);
 });

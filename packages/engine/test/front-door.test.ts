@@ -1,6 +1,8 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { Duplex } from "node:stream";
 import { TestClock } from "@buttplug-ts/testing";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { turnAway } from "../src/http/answers.js";
 import { call, fetchFrom, pass, startTarget, wireTo } from "./attack-set-up.js";
 
@@ -98,6 +100,39 @@ describe("somebody who manages", () => {
     await vi.waitFor(() => expect(text()).toContain("not valid here"));
     await clock.advance(1_000);
     await ended;
+  });
+
+  it("and says more than a frame may have hears that, though the rest of it is still on its way", async () => {
+    const clock = new TestClock();
+    const target = await startTarget({}, clock);
+    const socket = connect({ port: target.port, host: "127.0.0.1", allowHalfOpen: true });
+    onTestFinished(() => void socket.destroy());
+    let [text, isOver] = ["", false];
+    socket.on("data", (chunk) => {
+      text += chunk;
+    });
+    socket.on("error", () => {});
+    socket.on("close", () => {
+      isOver = true;
+    });
+    socket.write(upgrade);
+    await vi.waitFor(() => expect(text).toContain("101 Switching"));
+    const head = Buffer.alloc(14);
+    head.writeUInt16BE(0x81ff);
+    head.writeBigUInt64BE(1n << 40n, 2);
+    socket.write(head);
+    await once(socket, "end");
+    // A close frame with 1009.
+    expect(text).toContain("\u0002\u0003");
+    // A connection that has ended by force would be reset by this, and what it said last might be lost.
+    const more = async () => {
+      if (socket.writable) socket.write("more");
+      await fetchFrom(target, "/healthz");
+    };
+    for (let time = 0; time < 3; time += 1) await more();
+    expect(isOver).toBe(false);
+    await clock.advance(1_000);
+    while (!isOver) await more();
   });
 
   it("and leaves leaves nothing behind", async () => {

@@ -1,5 +1,6 @@
+import type { Clock } from "@buttplug-ts/core";
 import { TestClock } from "@buttplug-ts/testing";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Presence } from "./presence.js";
 
 const { signal } = new AbortController();
@@ -85,5 +86,34 @@ describe("a device that is watched", () => {
     clock.after(10_000, () => presence.heard());
     await clock.advance(10_000);
     expect(silentAtMs()).toBeUndefined();
+  });
+
+  it("is asked before it counts as gone, also if this process stood still for longer than that takes", () => {
+    let nowMs = 0;
+    const timers = new Map<object, { readonly atMs: number; readonly callback: () => void }>();
+    const clock: Clock = {
+      now: () => nowMs,
+      after(delayMs, callback) {
+        const timer = { atMs: nowMs + delayMs, callback };
+        timers.set(timer, timer);
+        return () => timers.delete(timer);
+      },
+    };
+    /** What comes due meanwhile runs late, all at once. */
+    const stand = (forMs: number) => {
+      nowMs += forMs;
+      const due = [...timers.values()].filter(({ atMs }) => atMs <= nowMs).sort((a, b) => a.atMs - b.atMs);
+      for (const timer of due) if (timers.delete(timer)) timer.callback();
+    };
+    const [send, onSilent] = [vi.fn(async () => {}), vi.fn()];
+    const presence = new Presence({ send, clock, silenceLimitMs: 10_000, onSilent });
+    presence.watch();
+    stand(60_000);
+    stand(4_999);
+    expect([send.mock.calls.length > 0, onSilent.mock.calls.length]).toEqual([true, 0]);
+    stand(1);
+    stand(0);
+    expect(onSilent).toHaveBeenCalledTimes(1);
+    presence.end();
   });
 });

@@ -18,6 +18,8 @@ export class Presence {
   readonly #silence: Deadline;
   readonly #first = new AbortController();
   #heard = 0;
+  /** When it was asked first since something came. */
+  #askedMs: number | undefined;
   #isWatching = false;
   #cancelQuestion: Cancel = () => {};
   #cancelLook: Cancel = () => {};
@@ -30,6 +32,7 @@ export class Presence {
   /** Something came. */
   heard(): void {
     this.#heard += 1;
+    this.#askedMs = undefined;
     this.#first.abort();
     if (this.#isWatching) this.#silence.set(this.#o.clock.now() + this.#o.silenceLimitMs);
   }
@@ -69,13 +72,18 @@ export class Presence {
 
   /** What is wrong with the network shows in that no answer comes. */
   #ask(): void {
+    this.#askedMs ??= this.#o.clock.now();
     this.#o.send(question).catch(() => {});
   }
 
   #look(): void {
+    const { clock, silenceLimitMs } = this.#o;
+    // A process that stood still did not ask meanwhile: a device that is asked has time to answer.
+    const answerByMs = (this.#askedMs ?? clock.now()) + silenceLimitMs / 2;
+    if (clock.now() < answerByMs) return this.#silence.set(answerByMs);
     const before = this.#heard;
-    // A process that stood still has answers waiting that it did not read yet.
-    this.#cancelLook = this.#o.clock.after(0, () => {
+    // What came meanwhile may wait to be read.
+    this.#cancelLook = clock.after(0, () => {
       if (this.#heard === before) this.#o.onSilent();
     });
   }

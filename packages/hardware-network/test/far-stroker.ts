@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 
 const question = "D1\n";
-const answer = "TCode v0.3\n";
+const firmware = "TCode v0.3\n";
 
 /** A T-Code device at a free port of this machine. */
 export interface FarStroker {
@@ -61,6 +61,7 @@ export class UdpStroker extends Stroker implements FarStroker {
   state: FarStroker["state"] = "present";
   readonly #socket: UdpSocket;
   peer: { readonly port: number; readonly address: string } | undefined;
+  answer: string = firmware;
 
   private constructor(socket: UdpSocket) {
     super();
@@ -68,7 +69,7 @@ export class UdpStroker extends Stroker implements FarStroker {
     socket.on("message", (data, peer) => {
       if (this.state === "gone") return;
       this.peer = peer;
-      if (this.take(data) && this.state === "present") this.send(answer);
+      if (this.take(data) && this.state === "present") this.send(this.answer);
     });
   }
 
@@ -105,8 +106,13 @@ export class TcpStroker extends Stroker implements FarStroker {
       socket.on("error", () => {});
       if (this.#state === "gone") socket.destroy();
       this.sockets.push(socket);
+      let cut = "";
       socket.on("data", (data) => {
-        if (this.take(data) && this.#state === "present") socket.write(answer);
+        const text = cut + data.toString("latin1");
+        // The beginning of a question, whose end comes with the next piece.
+        cut = /D1?$/.exec(text)?.[0] ?? "";
+        const whole = Buffer.from(text.slice(0, text.length - cut.length), "latin1");
+        if (this.take(whole) && this.#state === "present") socket.write(firmware);
       });
     });
   }

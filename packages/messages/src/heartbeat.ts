@@ -19,17 +19,24 @@ export interface Watched {
 export function startHeartbeat(clock: Clock, { stream, silenceLimitMs, ping, onSilent }: Watched): Cancel {
   const pingEveryMs = silenceLimitMs / 2;
   let heard = 0;
+  /** When it was pinged first since something came. */
+  let askedMs: number | undefined;
   let cancelLook: Cancel = () => {};
   const silence = new Deadline(clock, () => {
+    // A process that stood still did not ask meanwhile: whoever is asked has time to answer.
+    const answerByMs = (askedMs ?? clock.now()) + pingEveryMs;
+    if (clock.now() < answerByMs) return silence.set(answerByMs);
     const before = heard;
-    // A process that stood still has bytes waiting that it did not read yet.
+    // What came meanwhile may wait to be read.
     cancelLook = clock.after(0, () => heard === before && onSilent());
   });
   const onData = () => {
     heard += 1;
+    askedMs = undefined;
     silence.set(clock.now() + silenceLimitMs);
   };
   const beat = () => {
+    askedMs ??= clock.now();
     ping();
     cancelBeat = clock.after(pingEveryMs, beat);
   };

@@ -59,9 +59,10 @@ export class ManagementSockets {
   #serve(ws: WebSocket, stream: Duplex, peer: Peer): void {
     const { access, clock } = this.#o;
     const cancels: (() => void)[] = [];
+    const endSoon = () => void cancels.push(clock.after(closeLimitMs, () => ws.terminate()));
     const close = (code: number, reason: string) => {
       ws.close(code, reason);
-      cancels.push(clock.after(closeLimitMs, () => ws.terminate()));
+      endSoon();
     };
     const end = (reason: string) => {
       // Whatever the peer still says is not heard.
@@ -89,7 +90,11 @@ export class ManagementSockets {
     });
     cancels.push(endHeartbeat, this.#turns.watch(stream, ws));
     ws.on("message", (data, isBinary) => served.text(isBinary ? "" : data.toString()));
-    ws.on("error", () => ws.terminate());
+    ws.on("error", () => {
+      // The library says why, which would be lost if the connection ended with what the peer still says unread.
+      served.closed();
+      endSoon();
+    });
     ws.on("close", () => {
       for (const cancel of cancels) cancel();
       served.closed();
