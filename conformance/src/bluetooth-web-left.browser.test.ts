@@ -29,10 +29,16 @@ afterAll(async () => {
 /** Of the page. */
 declare const page: BluetoothApp;
 
+/** What Chrome on Android says to a page after a minute in the background. Headless Chromium freezes none, also if it is told to. */
+function freeze(tab: Page): Promise<unknown> {
+  return tab.evaluate(() => void document.dispatchEvent(new Event("freeze")));
+}
+
 const ways = [
   ["left for another page", (tab: Page) => tab.goto("about:blank")],
   ["loaded again", (tab: Page) => tab.reload()],
   ["closed", (tab: Page) => tab.close()],
+  ["about to be frozen", freeze],
 ] as const;
 
 describe.skipIf(chromium === undefined).each(ways)("a page that is %s", { timeout: limitMs }, (_, leave) => {
