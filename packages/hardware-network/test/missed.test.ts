@@ -28,7 +28,7 @@ async function setUp(open: () => Promise<FarStroker>) {
     const endMs = clock.now() + forMs;
     return until(() => clock.now() >= endMs);
   };
-  const settled = async <T>(promise: Promise<T>) => {
+  const settled = async <T>(promise: PromiseLike<T>) => {
     let isOver = false;
     const over = () => {
       isOver = true;
