@@ -80,8 +80,8 @@ describe.skipIf(chromium === undefined)("the dashboard with much to show", { tim
     console.log(`dashboard: 30 devices: from a slider to bytes ${inputMs} ms, a frame ${frameMs} ms (medians)`);
     expect(unseenDraws).toBe(0);
     // A machine that is busy is slower, also while nothing else is driven; the page alone needs a tenth of this.
-    expect(inputMs).toBeLessThan(Math.max(300, 3 * restMs));
-    expect(frameMs).toBeLessThan(Math.max(100, 3 * restFrameMs));
+    expect(inputMs).toBeLessThan(Math.max(300, 5 * restMs));
+    expect(frameMs).toBeLessThan(Math.max(100, 5 * restFrameMs));
   });
 
   it("keeps up with a device that comes and goes", async () => {
