@@ -96,10 +96,10 @@ describe("HardwareConnection", () => {
 
   it("refuses endpoints that are not there, and reads where nothing comes in", async () => {
     const { clock, hardware, link } = setUp();
-    const missing = { code: "hardware/endpoint-missing", details: { endpoint: "nose" } };
-    await expect(hardware.write("nose", bytes, { withResponse: false })).rejects.toMatchObject(missing);
-    await expect(hardware.read("nose", { timeoutMs: 100 })).rejects.toMatchObject(missing);
-    await expect(hardware.subscribe("nose", () => {})).rejects.toMatchObject(missing);
+    const missing = { code: "hardware/endpoint-missing", details: { endpoint: "firmware" } };
+    await expect(hardware.write("firmware", bytes, { withResponse: false })).rejects.toMatchObject(missing);
+    await expect(hardware.read("firmware", { timeoutMs: 100 })).rejects.toMatchObject(missing);
+    await expect(hardware.subscribe("firmware", () => {})).rejects.toMatchObject(missing);
     expect(link.log).toEqual([]);
     const silent: Link = { write: async () => {}, close: async () => {} };
     const mute = new HardwareConnection({ id: "two", plan, endpoints: ["rx"], link: silent, clock });

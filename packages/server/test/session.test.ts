@@ -267,7 +267,7 @@ describe("a session that ends", () => {
     await client.send(vibrate(3, 0, 0, 5));
     client.take();
     device().takeWrites();
-    await client.send({ Disconnect: { Id: 4 } });
+    await client.send({ Disconnect: { Id: 4 } }, vibrate(5, 0, 0, 9));
     expect(device().takeWrites()).toEqual(["tx 00 00 00"]);
     expect(client.take()).toEqual([ok(4)]);
     expect(client.closeInfo?.by).toBe("remote");
