@@ -10,7 +10,7 @@ export function engineBuses(settings: BusSettings, clock: Clock, logger: Logger)
     clock,
     logger,
     bluetooth: settings.bluetooth && { ...(adapter && { adapter }), ...(backend && { backend }) },
-    serial: settings.serial && { ports: settings.serialPorts },
+    serial: settings.serial && { ports: settings.serialPorts, restartMs: settings.serialRestartMs },
     hid: settings.hid && {},
     lovenseDongle: settings.lovenseDongle && {},
     ...(!settings.gamepad && { gamepad: false }),
@@ -19,6 +19,6 @@ export function engineBuses(settings: BusSettings, clock: Clock, logger: Logger)
       port: settings.deviceWebSocketPort,
       hosts: settings.deviceWebSocketHosts,
     },
-    network: settings.network.length > 0 && { devices: settings.network.map((address) => ({ address })) },
+    network: settings.network.length > 0 && { devices: settings.network },
   });
 }

@@ -9,6 +9,8 @@ export interface BusSettings {
   readonly serial: boolean;
   /** Ports that the system does not list. */
   readonly serialPorts: readonly string[];
+  /** How long boards that restart when their port is opened are waited for, in milliseconds. */
+  readonly serialRestartMs: number;
   readonly hid: boolean;
   readonly lovenseDongle: boolean;
   /** On Windows; elsewhere there are none. */
@@ -21,8 +23,8 @@ export interface BusSettings {
   readonly deviceWebSocket: boolean;
   readonly deviceWebSocketPort: number;
   readonly deviceWebSocketHosts: readonly string[];
-  /** Addresses of T-Code devices, such as `udp://tcode.local:8000`. */
-  readonly network: readonly string[];
+  /** T-Code devices, such as `udp://tcode.local:8000`. */
+  readonly network: readonly { readonly address: string; readonly answers: boolean }[];
 }
 
 /** Everything that can be decided about an engine before it starts. */
@@ -69,6 +71,7 @@ export const defaultSettings: EngineSettings = {
     bluetooth: true,
     serial: true,
     serialPorts: [],
+    serialRestartMs: 0,
     hid: true,
     lovenseDongle: true,
     gamepad: true,

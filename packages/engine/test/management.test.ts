@@ -140,8 +140,7 @@ describe("the owner of a running engine", () => {
     const { manage, application, engine } = await startManaged({ models: [nora] });
     const first = await manage();
     await application("the game");
-    const isRead = ({ batteryPercent, rssiDbm }: DeviceState) =>
-      batteryPercent !== undefined && rssiDbm !== undefined;
+    const isRead = ({ batteryPercent, rssiDbm }: DeviceState) => batteryPercent !== undefined && rssiDbm !== undefined;
     await first.until(() => first.state.clients.length === 1 && first.state.devices.every(isRead));
     const second = await manage();
     expect(second.state).toEqual(await second.call("getState"));

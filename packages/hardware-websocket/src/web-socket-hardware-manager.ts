@@ -169,7 +169,8 @@ export class WebSocketHardwareManager implements HardwareManager {
     const { clock, logger, port } = this.#o;
     try {
       await this.#server.listen();
-      if (!this.#disposed) this.#availability.set({ usable: true });
+      const note = `Devices connect to ${this.addresses.join(" and ")}.`;
+      if (!this.#disposed) this.#availability.set({ usable: true, note });
     } catch (error) {
       if (this.#disposed) return;
       const why = whyNotListening(error, port);

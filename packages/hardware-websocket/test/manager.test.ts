@@ -198,6 +198,8 @@ describe("the port", () => {
     });
     await pass(clock, usable);
     expect(manager.addresses).toEqual([`ws://127.0.0.1:${port}`]);
+    const note = `Devices connect to ws://127.0.0.1:${port}.`;
+    expect(manager.availability.value).toEqual({ usable: true, note });
   });
 
   it("is the same at each host, and hosts that this machine lacks are left out", async () => {

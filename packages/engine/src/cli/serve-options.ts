@@ -113,6 +113,13 @@ export const serveOptions: readonly ServeOption[] = [
     read: anyText,
     isList: true,
   },
+  {
+    key: "serialRestart",
+    flags: "--serial-restart <ms>",
+    help: "wait for boards that restart when their port is opened, as Arduinos do: 2000",
+    read: wholeNumber,
+    standard: buses.serialRestartMs,
+  },
   { key: "hid", flags: "--no-hid", help: "leave HID devices alone", standard: buses.hid },
   {
     key: "lovenseDongle",
@@ -162,6 +169,13 @@ export const serveOptions: readonly ServeOption[] = [
     key: "tcode",
     flags: "--tcode <address>",
     help: "a T-Code device on the network, such as udp://tcode.local:8000",
+    read: addressWith(["udp", "tcp"], "udp://tcode.local:8000"),
+    isList: true,
+  },
+  {
+    key: "tcodeSilent",
+    flags: "--tcode-silent <address>",
+    help: "one that answers nothing: it counts as there whatever happens to it",
     read: addressWith(["udp", "tcp"], "udp://tcode.local:8000"),
     isList: true,
   },

@@ -27,6 +27,7 @@ export interface ServeValues {
   readonly bluetoothBackend: "auto" | BluetoothBackend;
   readonly serial: boolean;
   readonly serialPort: readonly string[];
+  readonly serialRestart: number;
   readonly hid: boolean;
   readonly lovenseDongle: boolean;
   readonly gamepad: boolean;
@@ -36,6 +37,7 @@ export interface ServeValues {
   readonly deviceWebsocketPort: number;
   readonly deviceWebsocketHost: readonly string[];
   readonly tcode: readonly string[];
+  readonly tcodeSilent: readonly string[];
   readonly simulate: readonly string[];
   readonly scan: boolean;
   readonly maxPingTime: number;
@@ -79,6 +81,7 @@ export function settingsOf(values: ServeValues): EngineSettings {
       ...(bluetoothBackend !== "auto" && { bluetoothBackend }),
       serial: values.serial,
       serialPorts: values.serialPort,
+      serialRestartMs: values.serialRestart,
       hid: values.hid,
       lovenseDongle: values.lovenseDongle,
       gamepad: values.gamepad,
@@ -87,7 +90,10 @@ export function settingsOf(values: ServeValues): EngineSettings {
       deviceWebSocket: values.deviceWebsocket,
       deviceWebSocketPort: values.deviceWebsocketPort,
       deviceWebSocketHosts: values.deviceWebsocketHost,
-      network: values.tcode,
+      network: [
+        ...values.tcode.map((address) => ({ address, answers: true })),
+        ...values.tcodeSilent.map((address) => ({ address, answers: false })),
+      ],
     },
     simulate: values.simulate,
     scanAtStart: values.scan,

@@ -16,6 +16,7 @@ const noBuses = {
   lovenseCloud: false,
   deviceWebsocket: false,
   tcode: [],
+  tcodeSilent: [],
 } as const satisfies Partial<ServeValues>;
 
 /** Serves simulated devices, which are there at once, and touches no real ones. */

@@ -56,7 +56,11 @@ export async function surround(engine: Engine, around: Surroundings): Promise<re
 async function sayOfBuses({ managers, simulated }: Engine, signal: AbortSignal, logger: EngineLogger): Promise<void> {
   const { buses } = await doctor(managers);
   if (signal.aborted) return;
-  for (const { bus, usable, sentence } of buses) if (!usable) logger.say(`Not usable: ${bus}: ${sentence}`);
+  for (const { bus, usable, sentence } of buses) {
+    if (!usable) logger.say(`Not usable: ${bus}: ${sentence}`);
+    // Only there somebody has to be told an address.
+    else if (bus === "websocket") logger.say(`Devices of your own: ${sentence}`);
+  }
   if (simulated.devices.length === 0)
     logger.say("No device at hand? `buttplug-engine simulate` serves simulated ones.");
 }
