@@ -145,11 +145,12 @@ export async function startEngine(settings: EngineSettings, parts: EngineParts):
   };
   try {
     await Promise.all([access.load(), owner.load(), server.ready]);
+    // Nobody drives anything while a plugin is still starting, or fails to.
+    await plugins.start(wanted, server);
     for (const listener of listenersOf(settings, { access, door, plugins, clock, logger })) {
       listeners.push(listener);
       await server.listen(listener);
     }
-    await plugins.start(wanted, server);
   } catch (error) {
     await close();
     throw error;

@@ -25,7 +25,7 @@ export interface PluginParts {
 export interface EnginePlugin {
   /** Small letters, digits and dashes. */
   readonly name: string;
-  /** Begins. If it rejects, the engine does not start. */
+  /** Begins. Clients are let in afterwards; if it rejects or takes longer than ten seconds, the engine does not start. */
   start(parts: PluginParts): Promise<RunningPlugin>;
 }
 

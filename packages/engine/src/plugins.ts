@@ -10,7 +10,9 @@ import type { EnginePlugin, PluginAnswer, RunningPlugin } from "./plugin.js";
 
 const area = "plugins";
 
-/** How long a plugin may take to end. */
+/** How long a plugin may take to start, while nobody can connect. */
+const startLimitMs = 10_000;
+/** How long it may take to end. */
 const endLimitMs = 2_000;
 
 export interface PluginsOptions {
@@ -29,6 +31,7 @@ export class Plugins {
   readonly #dataFolder: string | undefined;
   readonly #answers = new Map<string, PluginAnswer>();
   readonly #running: RunningPlugin[] = [];
+  #isClosed = false;
 
   constructor({ access, logger, clock, dataFolder }: PluginsOptions) {
     this.#access = access;
@@ -51,7 +54,11 @@ export class Plugins {
     const route = (answer: PluginAnswer) => void this.#answers.set(name, answer);
     const folder = this.#dataFolder === undefined ? {} : { folder: join(this.#dataFolder, "plugins", name) };
     try {
-      this.#running.push(await plugin.start({ ...common, route, ...folder }));
+      await this.#within(startLimitMs, "start", async () => {
+        this.#running.push(await plugin.start({ ...common, route, ...folder }));
+        // The engine did not wait for it.
+        if (this.#isClosed) await this.close();
+      });
     } catch (cause) {
       const text = `the plugin ${name} did not start: ${textOf(cause)}`;
       throw new ButtplugError("usage/invalid-argument", text, { details: { argument: "plugins" }, cause });
@@ -60,16 +67,20 @@ export class Plugins {
 
   /** Ends all of them, also if one fails to. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#answers.clear();
-    const details = { request: "stop", afterMs: endLimitMs };
-    const late = () => new ButtplugError("request/timeout", `it took more than ${endLimitMs} ms`, { details });
-    const end = async (plugin: RunningPlugin) =>
-      withTimeLimit(this.#clock, endLimitMs, undefined, late, async () => plugin.stop());
+    const end = (plugin: RunningPlugin) => this.#within(endLimitMs, "stop", async () => plugin.stop());
     const ended = await Promise.allSettled(this.#running.splice(0).map(end));
     for (const each of ended) {
       if (each.status === "rejected")
         this.#logger.log("warn", area, `a plugin did not end well: ${textOf(each.reason)}`);
     }
+  }
+
+  #within(limitMs: number, request: string, work: () => Promise<void>): Promise<void> {
+    const details = { request, afterMs: limitMs };
+    const late = () => new ButtplugError("request/timeout", `it took more than ${limitMs} ms`, { details });
+    return withTimeLimit(this.#clock, limitMs, undefined, late, work);
   }
 
   /** Takes a request that is for a plugin. Whether it was. */

@@ -19,8 +19,8 @@ it("devices of one's own making are told where to connect, and are known there b
   expect(await runCommand(["config", "import-devices", file, ...data])).toMatchObject({ code: 0 });
   const ofDevices = ["--device-websocket", "--device-websocket-port", "0"];
   const { out } = startCommand(["serve", "--port", "0", ...noBus, ...data, ...ofDevices]);
-  const said = await out.until(/^Devices of your own: Devices connect to ws:\/\/127\.0\.0\.1:\d+ and ws:.*\.$/m);
-  const [address = ""] = /ws:\/\/127\.0\.0\.1:\d+/.exec(said.slice(said.indexOf("Devices of your own"))) ?? [];
+  const ofOwn = /^Devices of your own: Devices connect to (ws:\/\/127\.0\.0\.1:\d+)\b.*\.\n/m;
+  const [, address = ""] = await out.until(ofOwn);
   const device = new WebSocket(address);
   onTestFinished(() => device.terminate());
   await once(device, "open");
@@ -31,7 +31,7 @@ it("devices of one's own making are told where to connect, and are known there b
 
 it("a T-Code device that answers nothing is driven all the same", async () => {
   const stroker = createSocket("udp4").bind(0, "127.0.0.1");
-  onTestFinished(() => stroker.close());
+  onTestFinished(() => void stroker.close());
   await once(stroker, "listening");
   const at = `udp://127.0.0.1:${(stroker.address() as AddressInfo).port}`;
   const { out } = startCommand(["serve", "--port", "0", "--memory", ...noBus, "--tcode-silent", at]);

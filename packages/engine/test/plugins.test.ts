@@ -1,8 +1,10 @@
 import { once } from "node:events";
+import { existsSync, mkdtempSync } from "node:fs";
 import { request } from "node:http";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TestClock } from "@buttplug-ts/testing";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { EnginePlugin } from "../src/plugin.js";
 import { startManaged } from "./managed-engine.js";
 
@@ -143,6 +145,46 @@ describe("a plugin", () => {
     expect(engine.logs.after().map(({ message }) => message)).toContain(
       "a plugin did not end well: it took more than 2000 ms",
     );
+  });
+
+  it("that never gets ready keeps the engine from starting, and is ended if it does later", async () => {
+    const events: string[] = [];
+    let getReady = () => {};
+    const slow: EnginePlugin = {
+      name: "slow",
+      start: () =>
+        new Promise((resolve) => {
+          getReady = () => resolve({ stop: () => void events.push("ended") });
+        }),
+    };
+    const clock = new TestClock();
+    const started = startManaged({ parts: { plugins: [slow], clock } }).then(
+      () => "started",
+      ({ message }) => message,
+    );
+    void started.then((what) => events.push(what));
+    while (events.length === 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+      await clock.advance(1_000);
+    }
+    getReady();
+    await vi.waitFor(() =>
+      expect(events).toEqual(["the plugin slow did not start: it took more than 10000 ms", "ended"]),
+    );
+  });
+
+  it("is ready before anybody can connect", async () => {
+    const ipc = join(mkdtempSync(join(tmpdir(), "engine-plugins-")), "socket");
+    const seen: boolean[] = [];
+    const eager: EnginePlugin = {
+      name: "eager",
+      async start() {
+        seen.push(existsSync(ipc));
+        return { stop: () => {} };
+      },
+    };
+    await startManaged({ parts: { plugins: [eager] }, settings: { ipc } });
+    expect([seen, existsSync(ipc)]).toEqual([[false], true]);
   });
 
   it("is told where it may keep something", async () => {

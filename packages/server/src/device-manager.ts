@@ -52,6 +52,13 @@ interface Found {
   readonly hardwareKey: string;
 }
 
+/** What became, or becomes, of hardware that was to be connected. */
+interface Attempt {
+  readonly connecting: Promise<boolean>;
+  /** Each has its own: platforms warn of a signal that many listen to. */
+  readonly calledOff: AbortController;
+}
+
 /** Finds, connects, numbers and removes devices. */
 export class DeviceManager {
   readonly scans: ScanCycles;
@@ -66,9 +73,7 @@ export class DeviceManager {
   readonly #devices = new Map<number, ServerDevice>();
   readonly #closing = new AbortController();
   /** Hardware that is connecting or connected, so that it is not opened twice. */
-  readonly #known = new Set<string>();
-  /** Each can be called off by itself: platforms warn of a signal that many listen to. */
-  readonly #connecting = new Map<Promise<boolean>, AbortController>();
+  readonly #known = new Map<string, Attempt>();
   readonly #notDriven = new Set<string>();
   readonly #connected = new Map<ServerDevice, ConnectedDevice>();
   readonly #holds: Holds;
@@ -98,7 +103,7 @@ export class DeviceManager {
       logger,
       observation,
       onFound: (manager, advertisement) => this.#found(manager, advertisement),
-      settled: () => Promise.all(this.#connecting.keys()).then(() => undefined),
+      settled: () => this.#settled(),
     });
     for (const manager of managers) this.#watch(manager);
   }
@@ -159,10 +164,10 @@ export class DeviceManager {
     this.scans.stopAll();
     this.#reconnects.cancelAll();
     this.#closing.abort();
-    for (const attempt of this.#connecting.values()) attempt.abort();
+    for (const { calledOff } of this.#known.values()) calledOff.abort();
     await Promise.all(this.devices.map((device) => this.#putToRest(device)));
     await Promise.all([...this.#connected.values()].map(({ hardware }) => hardware[Symbol.asyncDispose]()));
-    await Promise.all(this.#connecting.keys());
+    await this.#settled();
     const disposed = this.#o.managers.map(async (manager) => manager[Symbol.asyncDispose]());
     for (const { reason } of (await Promise.allSettled(disposed)).filter(isRejected)) {
       this.#o.logger.log("error", "devices", textOf(reason));
@@ -251,10 +256,11 @@ export class DeviceManager {
   /** Whether the device is connected afterwards. */
   #tryConnect(found: Found): Promise<boolean> {
     const { hardwareKey, advertisement } = found;
-    if (this.#closing.signal.aborted || this.#known.has(hardwareKey)) return Promise.resolve(true);
-    this.#known.add(hardwareKey);
-    const attempt = new AbortController();
-    const connecting = this.#connect(found, attempt.signal).then(
+    if (this.#closing.signal.aborted) return Promise.resolve(true);
+    const known = this.#known.get(hardwareKey);
+    if (known) return known.connecting;
+    const calledOff = new AbortController();
+    const connecting = this.#connect(found, calledOff.signal).then(
       (connected) => {
         if (!connected) this.#known.delete(hardwareKey);
         return connected;
@@ -267,9 +273,12 @@ export class DeviceManager {
         return false;
       },
     );
-    this.#connecting.set(connecting, attempt);
-    void connecting.then(() => this.#connecting.delete(connecting));
+    this.#known.set(hardwareKey, { connecting, calledOff });
     return connecting;
+  }
+
+  async #settled(): Promise<void> {
+    await Promise.all([...this.#known.values()].map(({ connecting }) => connecting));
   }
 
   async #connect(found: Found, calledOff: AbortSignal): Promise<boolean> {

@@ -139,9 +139,9 @@ export class DeviceMemory {
 
   #remember(key: string, index: number, inUse: ReadonlySet<number>): number {
     for (const [other, { index: its, driven }] of [...this.#devices]) {
-      const isMuch = this.#devices.size >= mostDevices && !driven && !inUse.has(its);
-      // An index belongs to one device: whoever had it gets another when it comes back.
-      if (other !== key && (its === index || isMuch)) this.#devices.delete(other);
+      const isMuch = this.#devices.size >= mostDevices && !inUse.has(its);
+      // An index belongs to one device: whoever had it gets another when it comes back. What may still run is not forgotten.
+      if (other !== key && !driven && (its === index || isMuch)) this.#devices.delete(other);
     }
     this.#devices.set(key, { index, driven: this.isDriven(key) });
     this.#save();

@@ -96,6 +96,24 @@ describe("what is remembered", () => {
     ]);
   });
 
+  it("stays for a device that may still run, also if its index is another's by now", async () => {
+    const config = memoryConfigStore();
+    const crashed = await serverWith([{ name: "Trio", id: "left" }], [trio], { config });
+    await (await crashed.ready()).send(vibrate(3, 0, 1, 7));
+    const next = await serverWith([{ name: "Trio", id: "right" }], [trio], { config });
+    await next.server.setUserConfig({ devices: [{ hardware: "fake/right", index: 0 }] });
+    await next.ready();
+    expect(next.server.deviceStatus.map(({ hardware, index }) => [hardware, index])).toEqual([["fake/right", 0]]);
+    await next.server.close();
+    const last = await serverWith(twins, [trio], { config });
+    await last.ready();
+    expect(last.server.deviceStatus.map(({ hardware, index }) => [hardware, index])).toEqual([
+      ["fake/right", 0],
+      ["fake/left", 1],
+    ]);
+    expect(last.device().takeWrites()).toEqual(["tx 00 00 00", "tx 01 00 00", "tx 02 01 00"]);
+  });
+
   it("stays for a device that may still run, which is stopped when it comes", async () => {
     const config = memoryConfigStore();
     const crashed = await serverWith([{ name: "Trio" }], [trio], { config });
@@ -251,6 +269,19 @@ describe("a device that was lost", () => {
     await server.setUserConfig({ devices: [{ hardware: "fake/Trio", access: "deny" }] });
     await clock.advance(600_000);
     expect(server.devices).toEqual([]);
+  });
+
+  it("is looked for until it is there, also if a scan finds it meanwhile and cannot connect it", async () => {
+    const { clock, server, ready, device } = await serverWith([{ name: "Trio" }], [trio]);
+    const client = await ready();
+    await client.send(vibrate(3, 0, 0, 9));
+    device().vanish();
+    device().present = true;
+    // Its stop, which comes before all else.
+    device().writeFaults.push("hang");
+    await client.send({ StartScanning: { Id: 4 } });
+    await clock.advance(60_000);
+    expect(server.devices).toHaveLength(1);
   });
 
   it("that arrives by itself is not looked for any more", async () => {

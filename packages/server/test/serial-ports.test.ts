@@ -6,7 +6,7 @@ import {
   ObservableValue,
   type ScanFilters,
 } from "@buttplug-ts/core";
-import { deviceDatabase } from "@buttplug-ts/device-db";
+import { type DeviceDatabase, deviceDatabase } from "@buttplug-ts/device-db";
 import { addDeviceData } from "@buttplug-ts/device-db/import";
 import type { UserConfig } from "@buttplug-ts/device-db/user-config";
 import type { Availability, HardwareManager } from "@buttplug-ts/hardware";
@@ -57,7 +57,7 @@ class OnePort implements HardwareManager {
   async [Symbol.asyncDispose](): Promise<void> {}
 }
 
-function serverWith(devices: UserConfig["devices"], deviceDb = deviceDatabase) {
+function serverWith(devices: UserConfig["devices"], deviceDb: DeviceDatabase = deviceDatabase) {
   const clock = new TestClock();
   const manager = new OnePort(clock);
   const config = memoryConfigStore({ config: JSON.stringify({ version: 1, devices }) });

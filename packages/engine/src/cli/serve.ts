@@ -1,5 +1,5 @@
 import { ButtplugError, calendarMs, textOf } from "@buttplug-ts/core";
-import { type EngineParts, startEngine } from "../engine.js";
+import { type Engine, type EngineParts, startEngine } from "../engine.js";
 import type { EngineSettings } from "../settings.js";
 import { closeEngine } from "./close-engine.js";
 import { guardAgainstCrashes } from "./crash-guard.js";
@@ -29,11 +29,14 @@ export async function serve(values: ServeValues, world: World, remarks: readonly
   const { deviceDb, store, ownFolder } = await keptOf(dataFolder, values.userDeviceConfigFile, logger);
   const settings: EngineSettings = { ...others, ...(ownFolder !== undefined && { dataFolder: ownFolder }) };
   const pages = settings.dashboard ? { pages: pagesOfDashboard(logger) } : {};
-  const plugins = await loadPlugins(values.plugin);
-  const parts: EngineParts = { logger, deviceDb, plugins, ...(store && { store }), ...pages };
-  const engine = await startEngine(settings, parts).catch(explainStart);
-  const stop = () => closeEngine(engine);
-  const ends: End[] = [guardAgainstCrashes({ source: process, stop, world, logger })];
+  const parts: EngineParts = { logger, deviceDb, ...(store && { store }), ...pages };
+  let stop = async () => {};
+  const ends: End[] = [guardAgainstCrashes({ source: process, stop: () => stop(), world, logger })];
+  const engine = await start(settings, parts, values).catch((error) => {
+    for (const end of ends) void end();
+    return explainStart(error);
+  });
+  stop = () => closeEngine(engine);
   try {
     if (recording) ends.push(recording(engine.server));
     ends.push(...(await surround(engine, { settings, values, world, logger })));
@@ -41,6 +44,10 @@ export async function serve(values: ServeValues, world: World, remarks: readonly
   } finally {
     await finish(stop, ends, world, logger);
   }
+}
+
+async function start(settings: EngineSettings, parts: EngineParts, { plugin }: ServeValues): Promise<Engine> {
+  return startEngine(settings, { ...parts, plugins: await loadPlugins(plugin) });
 }
 
 /** @throws ButtplugError `usage/invalid-argument` if nobody could ever drive anything */
