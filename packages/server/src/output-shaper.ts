@@ -1,4 +1,4 @@
-import type { Clock, OutputType } from "@buttplug-ts/core";
+import { type Clock, isPosition, type OutputType } from "@buttplug-ts/core";
 import type { OutputCommand } from "@buttplug-ts/protocol-kit";
 import type { DeviceLimits, LimitedOutput } from "./device-limits.js";
 import { type Scope, scopeHas } from "./scope.js";
@@ -12,7 +12,8 @@ export interface Shaped {
 /** Where an output is, or is on its way to. */
 interface Course {
   readonly type: OutputType;
-  readonly from: number;
+  /** Undefined: nobody knows. */
+  readonly from: number | undefined;
   readonly to: number;
   readonly atMs: number;
   readonly durationMs: number;
@@ -43,6 +44,8 @@ export class OutputShaper {
 
   /** From now on these limits hold. */
   change(limits: DeviceLimits): void {
+    // What was not to be kept in time was not noted.
+    if (!this.inTime) this.#courses.clear();
     this.#limits = limits;
   }
 
@@ -67,10 +70,8 @@ export class OutputShaper {
   /** Notes that a command left. */
   wrote({ feature, type, value, durationMs }: OutputCommand, clock: Clock): void {
     if (!this.#limits.inTime) return;
-    const course = this.#courses.get(feature);
     const now = clock.now();
-    const from = course?.type === type ? placeAt(course, now) : value;
-    this.#courses.set(feature, { type, from, to: value, atMs: now, durationMs });
+    this.#courses.set(feature, { type, from: this.#placeOf(feature, type, now), to: value, atMs: now, durationMs });
   }
 
   /** Notes a stop. Where a move with a duration ended is not known, because not every device can break it off. */
@@ -84,26 +85,27 @@ export class OutputShaper {
   #slowed(command: OutputCommand, output: LimitedOutput | undefined, now: number): OutputCommand {
     const perSecond = output?.maxStepsPerSecond;
     if (!output || perSecond === undefined) return command;
-    const course = this.#courses.get(command.feature);
+    const place = this.#placeOf(command.feature, command.type, now);
     const farthest = Math.max(command.value - output.lowest, output.highest - command.value);
-    const way = course ? command.value - placeAt(course, now) : farthest;
+    const way = place === undefined ? farthest : command.value - place;
     const neededMs = Math.ceil((Math.abs(way) * 1000) / perSecond);
     if (neededMs <= command.durationMs) return command;
-    if (neededMs <= output.longestMs || !course)
+    if (neededMs <= output.longestMs || place === undefined)
       return { ...command, durationMs: Math.min(neededMs, output.longestMs) };
     // No packet can say how long the whole way must take, so the device goes as far as it may.
     const reach = Math.trunc((Math.sign(way) * perSecond * output.longestMs) / 1000);
-    return { ...command, value: Math.round(command.value - way) + reach, durationMs: output.longestMs };
+    return { ...command, value: Math.round(place) + reach, durationMs: output.longestMs };
   }
 
   #stepped(command: OutputCommand, output: LimitedOutput | undefined, now: number): Shaped {
-    const isPosition = command.type === "position";
-    const perSecond = isPosition ? output?.maxStepsPerSecond : output?.maxRisePerSecond;
+    const isPlace = command.type === "position";
+    const perSecond = isPlace ? output?.maxStepsPerSecond : output?.maxRisePerSecond;
     const course = this.#courses.get(command.feature);
-    const last = course?.to ?? (isPosition ? command.value : 0);
-    const start = isPosition || Math.sign(last) === Math.sign(command.value) ? last : 0;
+    const place = this.#placeOf(command.feature, command.type, now);
+    const last = Math.round(place ?? (isPlace ? command.value : 0));
+    const start = isPlace || Math.sign(last) === Math.sign(command.value) ? last : 0;
     const way = command.value - start;
-    const isFree = !isPosition && Math.abs(command.value) <= Math.abs(start);
+    const isFree = !isPlace && Math.abs(command.value) <= Math.abs(start);
     if (perSecond === undefined || way === 0 || isFree) return { command, restAtMs: never };
     const tickMs = Math.max(this.#tickMs, 1000 / perSecond);
     const sinceMs = course && start === last ? Math.min(tickMs, now - course.atMs) : tickMs;
@@ -113,9 +115,13 @@ export class OutputShaper {
     const value = start + Math.sign(way) * allowed;
     return { command: { ...command, value }, restAtMs: now + (allowed > 0 ? tickMs : tickMs - sinceMs) };
   }
-}
 
-function placeAt({ from, to, atMs, durationMs }: Course, now: number): number {
-  const passed = durationMs > 0 ? Math.min(1, (now - atMs) / durationMs) : 1;
-  return from + (to - from) * passed;
+  /** Where an output is at `now`, as far as anybody can know. */
+  #placeOf(feature: number, type: OutputType, now: number): number | undefined {
+    const course = this.#courses.get(feature);
+    if (!course || isPosition(course.type) !== isPosition(type)) return undefined;
+    const { from, to, atMs, durationMs } = course;
+    if (now >= atMs + durationMs) return to;
+    return from === undefined ? from : from + ((to - from) * (now - atMs)) / durationMs;
+  }
 }

@@ -81,8 +81,7 @@ export class ServerDevice {
     this.#shaper = new OutputShaper(this.#limits, this.gapMs);
     const features = model.features
       .map(({ index: feature, outputs }) => ({ index: feature, outputs: Object.keys(outputs) as OutputType[] }))
-      .filter(({ outputs }) => outputs.length > 0)
-      .sort((a, b) => a.index - b.index);
+      .filter(({ outputs }) => outputs.length > 0);
     this.#output = new DeviceOutput({
       hardware,
       encoder: openEncoder(protocol, model),
@@ -160,7 +159,7 @@ export class ServerDevice {
       this.#driven = true;
       this.#o.onDriven();
     }
-    const told = this.#o.observation.active ? this.#observed(feature, command, driver, settle) : settle;
+    const told = this.#o.observation.active ? this.#observed(feature, command, durationMs, driver, settle) : settle;
     this.#scheduler.submit({ feature, type, value, durationMs }, told);
   }
 
@@ -265,12 +264,16 @@ export class ServerDevice {
     }
   }
 
-  #observed(feature: number, command: KnownOutputCommand, driver: Driver, settle: Settle): Settle {
+  #observed(
+    feature: number,
+    { type: output, value }: KnownOutputCommand,
+    durationMs: number,
+    driver: Driver,
+    settle: Settle,
+  ): Settle {
     const { observation } = this.#o;
     const number = observation.nextCommand();
     const startedAtMs = observation.now();
-    const durationMs = command.type === "hwPositionWithDuration" ? command.duration : 0;
-    const { type: output, value } = command;
     const common = { command: number, session: driver.id, device: this.index };
     observation.tell({ kind: "command", ...common, feature, output, value, durationMs });
     return (result) => {
