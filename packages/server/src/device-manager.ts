@@ -308,9 +308,9 @@ export class DeviceManager {
     }
     const device = this.#makeDevice(connected, hardwareKey);
     try {
-      this.settings.check(hardwareKey, model);
       if (device.stopsOnConnect || this.memory.isDriven(memoryKeyOf(device.summary))) await device.stop();
       signal.throwIfAborted();
+      this.settings.check(hardwareKey, model);
     } catch (error) {
       device.end("it was not ready in time");
       await hardware[Symbol.asyncDispose]();
@@ -323,6 +323,8 @@ export class DeviceManager {
     const gone = hardware.closed.then(({ reason, by }) => this.#remove(device, found, reason, by === "local"));
     background(gone, this.#o.logger, "devices");
     this.#o.observation.tell({ kind: "device-added", device: device.summary });
+    // Other settings may hold by now than when it was made.
+    this.#resettled(device);
     this.events.emit("changed", undefined);
     return true;
   }
@@ -369,18 +371,19 @@ export class DeviceManager {
   #resettle(problems: readonly string[]): void {
     this.#o.observation.tell({ kind: "settings-changed", problems });
     if (problems.length > 0) return;
-    let changed = false;
-    for (const device of this.devices) {
-      const { hardware } = device.summary;
-      if (!this.settings.mayConnect(hardware, device.model)) {
-        background(this.#disconnect(device), this.#o.logger, "devices");
-        continue;
-      }
-      const before = JSON.stringify(describeDevice(device));
-      device.changeSettings(this.settings.of(hardware, device.model), this.settings.config.levelCap);
-      if (JSON.stringify(describeDevice(device)) !== before) changed = true;
+    if (this.devices.filter((device) => this.#resettled(device)).length > 0) this.events.emit("changed", undefined);
+  }
+
+  /** Has the settings hold for a device, or lets it go. Whether clients see a change. */
+  #resettled(device: ServerDevice): boolean {
+    const { hardware } = device.summary;
+    if (!this.settings.mayConnect(hardware, device.model)) {
+      background(this.#disconnect(device), this.#o.logger, "devices");
+      return false;
     }
-    if (changed) this.events.emit("changed", undefined);
+    const before = JSON.stringify(describeDevice(device));
+    device.changeSettings(this.settings.of(hardware, device.model), this.settings.config.levelCap);
+    return JSON.stringify(describeDevice(device)) !== before;
   }
 
   async #disconnect(device: ServerDevice): Promise<void> {
