@@ -1,4 +1,4 @@
-import { type Clock, type Logger, sleep, textOf } from "@buttplug-ts/core";
+import { background, type Clock, type Logger, sleep } from "@buttplug-ts/core";
 import type { Observation } from "./observation.js";
 
 /** Five attempts, the last one less than two minutes after the loss (design: devices that were driven are looked for). */
@@ -16,12 +16,12 @@ const rememberedDevices = 100;
 interface Lost {
   readonly bus: object;
   readonly attempt: () => Promise<boolean>;
+  readonly running: AbortController;
 }
 
 /** Looks for lost devices again without a scan. */
 export class Reconnects {
   readonly #o: ReconnectsOptions;
-  readonly #running = new Map<string, AbortController>();
   readonly #lost = new Map<string, Lost>();
 
   constructor(options: ReconnectsOptions) {
@@ -31,44 +31,28 @@ export class Reconnects {
   /** Begins to look for lost hardware. `attempt` says whether it is back. */
   start(hardwareKey: string, bus: object, attempt: () => Promise<boolean>): void {
     this.cancel(hardwareKey);
-    this.#lost.set(hardwareKey, { bus, attempt });
+    const running = new AbortController();
+    this.#lost.set(hardwareKey, { bus, attempt, running });
+    background(this.#run(hardwareKey, attempt, running.signal), this.#o.logger, "devices");
     const [oldest] = this.#lost.keys();
     if (this.#lost.size > rememberedDevices && oldest !== undefined) this.cancel(oldest);
-    this.#begin(hardwareKey, attempt);
   }
 
   /** The hardware is back, or not wanted any more. */
   cancel(hardwareKey: string): void {
-    this.#end(hardwareKey);
+    this.#lost.get(hardwareKey)?.running.abort();
     this.#lost.delete(hardwareKey);
   }
 
   /** The bus can be used again, for instance after the machine slept: begins anew for what was lost on it. */
   busIsBack(bus: object): void {
-    for (const [hardwareKey, lost] of this.#lost) {
-      if (lost.bus !== bus) continue;
-      this.#end(hardwareKey);
-      this.#begin(hardwareKey, lost.attempt);
+    for (const [hardwareKey, lost] of [...this.#lost]) {
+      if (lost.bus === bus) this.start(hardwareKey, bus, lost.attempt);
     }
   }
 
   cancelAll(): void {
     for (const hardwareKey of [...this.#lost.keys()]) this.cancel(hardwareKey);
-  }
-
-  #begin(hardwareKey: string, attempt: () => Promise<boolean>): void {
-    const controller = new AbortController();
-    this.#running.set(hardwareKey, controller);
-    void this.#run(hardwareKey, attempt, controller.signal)
-      .catch((error: unknown) => this.#o.logger.log("error", "devices", textOf(error)))
-      .finally(() => {
-        if (this.#running.get(hardwareKey) === controller) this.#running.delete(hardwareKey);
-      });
-  }
-
-  #end(hardwareKey: string): void {
-    this.#running.get(hardwareKey)?.abort();
-    this.#running.delete(hardwareKey);
   }
 
   async #run(hardware: string, attempt: () => Promise<boolean>, signal: AbortSignal): Promise<void> {
