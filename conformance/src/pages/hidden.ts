@@ -16,6 +16,14 @@ const logged: string[] = [];
 const logger = { log: (level: string, area: string, text: string) => void logged.push(`${level} ${area}: ${text}`) };
 let client: ButtplugClient;
 
+/** When the page sent a Ping. */
+const pingsAtMs: number[] = [];
+const { send } = WebSocket.prototype;
+WebSocket.prototype.send = function (data) {
+  if (String(data).includes('"Ping"')) pingsAtMs.push(performance.now());
+  send.call(this, data);
+};
+
 async function driveAll(): Promise<void> {
   const finished = new Promise((resolve) => client.on("scanningFinished", resolve));
   await client.startScanning();
@@ -97,6 +105,18 @@ export const hiddenPage = {
     });
   },
   connected: () => client.connected,
+  /** The gaps between the coming pings, sorted; fewer than asked for if the connection ends. */
+  async pingGaps({ count }: { count: number }): Promise<readonly number[]> {
+    await using clock = workerClock();
+    await clock.started;
+    pingsAtMs.length = 0;
+    while (pingsAtMs.length <= count && client.connected)
+      await new Promise<void>((resolve) => clock.after(50, resolve));
+    return pingsAtMs
+      .slice(1)
+      .map((atMs, index) => atMs - (pingsAtMs[index] ?? 0))
+      .sort((a, b) => a - b);
+  },
 };
 
 export type HiddenPage = typeof hiddenPage;
