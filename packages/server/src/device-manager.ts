@@ -70,6 +70,7 @@ export class DeviceManager {
   readonly #o: DeviceManagerOptions;
   readonly #protocols: ReadonlyMap<string, ProtocolDefinition>;
   #isReady = false;
+  /** By their indexes, also those that are not announced yet: no other gets their index. */
   readonly #devices = new Map<number, ServerDevice>();
   readonly #closing = new AbortController();
   /** Hardware that is connecting or connected, so that it is not opened twice. */
@@ -110,11 +111,12 @@ export class DeviceManager {
 
   /** Connected devices in ascending order of their index. */
   get devices(): readonly ServerDevice[] {
-    return [...this.#devices.values()].sort((a, b) => a.index - b.index);
+    return [...this.#connected.keys()].sort((a, b) => a.index - b.index);
   }
 
   find(index: number): ServerDevice | undefined {
-    return this.#devices.get(index);
+    const device = this.#devices.get(index);
+    return device && this.#connected.has(device) ? device : undefined;
   }
 
   /** @throws ButtplugError `device/unknown`, which names the devices that exist. */
@@ -307,18 +309,19 @@ export class DeviceManager {
       return false;
     }
     const device = this.#makeDevice(connected, hardwareKey);
+    this.#devices.set(device.index, device);
     try {
       if (device.stopsOnConnect || this.memory.isDriven(memoryKeyOf(device.summary))) await device.stop();
       signal.throwIfAborted();
       this.settings.check(hardwareKey, model);
     } catch (error) {
+      this.#devices.delete(device.index);
       device.end("it was not ready in time");
       await hardware[Symbol.asyncDispose]();
       throw error;
     }
     this.#atRest(device);
     this.#reconnects.cancel(hardwareKey);
-    this.#devices.set(device.index, device);
     this.#connected.set(device, connected);
     const gone = hardware.closed.then(({ reason, by }) => this.#remove(device, found, reason, by === "local"));
     background(gone, this.#o.logger, "devices");

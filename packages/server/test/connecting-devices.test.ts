@@ -54,3 +54,53 @@ describe("settings that change while a device is stopped before it is announced"
     expect(device().connected).toBe(false);
   });
 });
+
+it("no two devices get one index, also if one of them is still being stopped", async () => {
+  const devices = { "fake/left/test/Trio": { index: 0, driven: true }, "fake/right/test/Trio": { index: 0 } };
+  const config = memoryConfigStore({ state: JSON.stringify({ version: 1, secret: "0".repeat(64), devices }) });
+  const twins = ["left", "right"].map((id) => ({ name: "Trio", id }));
+  const { server, ready, clock, device } = await serverWith(twins, [trio], { config });
+  device().writeMs = 100;
+  const client = await ready();
+  expect(server.deviceStatus).toMatchObject([{ hardware: "fake/right" }]);
+  const [{ index = 0 } = {}] = server.deviceStatus;
+  await clock.advance(300);
+  expect(new Set(server.deviceStatus.map(({ hardware }) => hardware))).toEqual(new Set(["fake/left", "fake/right"]));
+  await client.send(vibrate(4, index, 0, 9));
+  expect(device(1).takeWrites()).toEqual(["tx 00 00 09"]);
+  device().writeMs = 0;
+  await server.stopAll();
+  expect(device(1).takeWrites()).toContain("tx 00 00 00");
+});
+
+it("hardware that is seen again while it is being connected is opened once", async () => {
+  const { server, manager, device, clock } = await serverWith([{ name: "Trio" }], [trio]);
+  await server.ready;
+  let opened = 0;
+  const open = manager.open.bind(manager);
+  manager.open = async (...args) => {
+    opened += 1;
+    await new Promise<void>((resolve) => clock.after(500, resolve));
+    return open(...args);
+  };
+  manager.arrive(device());
+  manager.arrive(device());
+  await clock.advance(100);
+  manager.arrive(device());
+  await clock.advance(500);
+  manager.arrive(device());
+  await clock.advance(10_000);
+  expect(opened).toBe(1);
+  expect(server.devices).toHaveLength(1);
+});
+
+it("a server that closes lets no connection behind, also one that is just being made", async () => {
+  const { server, client, clock, device } = await stopping();
+  const closed = server.close();
+  await clock.advance(10_000);
+  await closed;
+  expect(server.devices).toEqual([]);
+  expect(device().connected).toBe(false);
+  expect(client.closeInfo).toBeDefined();
+  expect(clock.pendingTimers).toBe(0);
+});
