@@ -95,7 +95,7 @@ function limitOutput(
   return {
     ...common,
     definition: { range: [low < 0 ? -steps : Math.min(Math.max(low, 0), steps), steps] },
-    toDevice: (value) => Math.sign(value) * (value === 0 ? 0 : bottom + Math.abs(value)),
+    toDevice: (value) => Math.sign(value) * (bottom + Math.abs(value)),
     bound: (value) => Math.max(-top, Math.min(top, value)),
   };
 }

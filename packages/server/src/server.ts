@@ -274,8 +274,11 @@ export class ButtplugServer {
     const devicesClosed = this.#manager.close();
     // Their stops came with those of the devices, which say what fails.
     await Promise.allSettled([...this.#localSessions].map((session) => session.close()));
-    await Promise.all([...this.#listeners].map((listener) => listener.close()));
-    await devicesClosed;
+    try {
+      await Promise.all([...this.#listeners].map((listener) => listener.close()));
+    } finally {
+      await devicesClosed;
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { OutputType, Range } from "@buttplug-ts/core";
 import type { OutputLimits } from "@buttplug-ts/device-db/user-config";
-import { testModel } from "@buttplug-ts/testing";
+import { inputFeature, testModel } from "@buttplug-ts/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DeviceLimits } from "../src/device-limits.js";
@@ -25,6 +25,9 @@ describe("a range", () => {
     ["rotate", [-20, 20], { range: [0, 10] }, [-10, 10], [-10, 10], [-10, 10]],
     ["rotate", [-20, 20], { range: [5, 15] }, [-10, 10], [-1, 0, 10], [-6, 0, 15]],
     ["vibrate", [0, 20], { range: [7, 7] }, [0, 0], [0], [0]],
+    ["vibrate", [3, 20], {}, [3, 20], [3, 20], [3, 20]],
+    ["vibrate", [3, 20], { range: [0, 2] }, [2, 2], [2], [2]],
+    ["position", [10, 100], {}, [0, 90], [0, 90], [10, 100]],
     ["position", [0, 100], { range: [20, 80] }, [0, 60], [0, 30, 60], [20, 50, 80]],
     ["position", [0, 100], { range: [20, 80], reverse: true }, [0, 60], [0, 60], [80, 20]],
     ["hwPositionWithDuration", [0, 100], { range: [20, 80] }, [0, 60], [0, 1, 60], [20, 21, 80]],
@@ -51,6 +54,21 @@ describe("an output", () => {
     const limits = limited("vibrate", [0, 20], { enabled: false });
     expect(limits.features).toEqual([{ index: 0, label: "", outputs: {}, inputs: {} }]);
     expect(limits.output(0, "vibrate")).toBeUndefined();
+  });
+
+  it("or input that is switched off leaves the others", () => {
+    const model = testModel("Two", [
+      { index: 0, label: "", outputs: { vibrate: { range: [0, 9] }, rotate: { range: [-9, 9] } }, inputs: {} },
+      inputFeature(1, "battery"),
+      inputFeature(2, "button"),
+    ]);
+    const features = { 0: { outputs: { rotate: { enabled: false } } }, 1: { inputs: { battery: { enabled: false } } } };
+    const limits = new DeviceLimits(model, { features });
+    const seen = limits.features.map(({ outputs, inputs }) => [...Object.keys(outputs), ...Object.keys(inputs)]);
+    expect(seen).toEqual([["vibrate"], [], ["button"]]);
+    expect(limits.inTime).toBe(false);
+    const slow = { 0: { outputs: { vibrate: { maxRisePerSecond: 1 } } } };
+    expect(new DeviceLimits(model, { features: slow }).inTime).toBe(true);
   });
 
   it("with a range of durations shows what the model and the user both take", () => {
