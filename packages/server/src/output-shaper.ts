@@ -106,7 +106,7 @@ export class OutputShaper {
     const start = isPlace || Math.sign(last) === Math.sign(command.value) ? last : 0;
     const way = command.value - start;
     const isFree = !isPlace && Math.abs(command.value) <= Math.abs(start);
-    if (perSecond === undefined || way === 0 || isFree) return { command, restAtMs: never };
+    if (perSecond === undefined || isFree) return { command, restAtMs: never };
     const tickMs = Math.max(this.#tickMs, 1000 / perSecond);
     const sinceMs = course && start === last ? Math.min(tickMs, now - course.atMs) : tickMs;
     // A step that is due must not be lost to a rounding error.

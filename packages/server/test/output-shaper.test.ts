@@ -62,8 +62,23 @@ describe("a level that may rise by 40 a second", () => {
     expect(write("vibrate", 5)).toEqual([2, 40]);
     await clock.advance(50);
     expect(write("vibrate", 5)).toEqual([4, 50]);
+    await clock.advance(25);
+    expect(write("vibrate", 6)).toEqual([5, 50]);
     await clock.advance(50);
-    expect(write("vibrate", 6)).toEqual([6, done]);
+    expect(write("vibrate", 7)).toEqual([7, done]);
+  });
+
+  it("may take its first step at once when it turns round, and is nothing where it is switched off", async () => {
+    const { clock, shaper, write, limitsWith } = shaperWith(limits);
+    write("rotate", 2);
+    expect(write("rotate", -3)).toEqual([-2, 50]);
+    shaper.change(limitsWith({ rotate: { enabled: false } }));
+    await clock.advance(50);
+    expect(write("rotate", -3)).toEqual([0, done]);
+  });
+
+  it("goes single steps where it may rise by few", () => {
+    expect(shaperWith({ vibrate: { maxRisePerSecond: 4 } }).write("vibrate", 9)).toEqual([1, 250]);
   });
 
   it("falls at once, also where it turns the other way round", async () => {
@@ -112,6 +127,9 @@ describe("a position that may move by 100 a second", () => {
     shaper.stopped("all");
     await clock.advance(50);
     expect(write("position", 62)).toEqual([55, 50]);
+    expect(write("position", 55)).toEqual([55, done]);
+    await clock.advance(50);
+    expect(write("position", 0)).toEqual([50, 50]);
     expect(write("rotate", 100, 0, 1)).toEqual([100, done]);
     expect(write("rotate", 99, 0, 1)).toEqual([99, done]);
   });
