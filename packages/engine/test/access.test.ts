@@ -1,4 +1,4 @@
-import { memoryConfigStore } from "@buttplug-ts/core";
+import { ButtplugError, memoryConfigStore } from "@buttplug-ts/core";
 import type { Grant, Peer } from "@buttplug-ts/messages";
 import { settle, TestClock } from "@buttplug-ts/testing";
 import { describe, expect, it } from "vitest";
@@ -98,6 +98,7 @@ describe("the gate", () => {
 
   it("hears ten wrong tokens a minute of each, and the right one always", async () => {
     const { access, lines, clock } = await world();
+    await clock.advance(30_000);
     const { token } = await access.createToken("guest", {});
     const wrong = { ...far, token: "wrong" };
     const gates = Array.from({ length: 12 }, () => access.gate(wrong));
@@ -106,7 +107,9 @@ describe("the gate", () => {
     expect(access.gate({ ...far, token })).toBe("in");
     expect(access.gate({ ...wrong, origin: "https://other.example" })).toBe(401);
     expect(access.gate({ ...wrong, address: "192.168.1.10" })).toBe(401);
-    await clock.advance(60_000);
+    await clock.advance(59_999);
+    expect(access.gate(wrong)).toBe(429);
+    await clock.advance(1);
     expect(access.gate(wrong)).toBe(401);
   });
 });
@@ -164,6 +167,19 @@ describe("a token that runs out", () => {
     await clock.advance(hour - 5_000);
     expect(revoked).toEqual(["token guest", "token host"]);
     expect(clock.pendingTimers).toBe(0);
+  });
+
+  it("ends its sessions to the millisecond while the machine is awake, once", async () => {
+    const { access, clock, revoked } = await world();
+    await access.createToken("guest", {}, 1_500);
+    await access.createToken("host", {}, 1_600);
+    await access.createToken("friend", {});
+    await clock.advance(1_499);
+    expect(revoked).toEqual([]);
+    await clock.advance(1);
+    expect(revoked).toEqual(["token guest"]);
+    await clock.advance(600_000);
+    expect(revoked).toEqual(["token guest", "token host"]);
   });
 
   it("does so, too, if it was made in an earlier run; one that had run out by then is no news", async () => {
@@ -241,13 +257,38 @@ describe("a page", () => {
     },
   );
 
+  it("of this machine is let in as nobody in particular", async () => {
+    const { access } = await world();
+    for (const origin of ["http://localhost:3000", "https://localhost", `http://${host}`])
+      expect(await access.authorize(page(origin))).toEqual({});
+  });
+
+  it("that was let in once is asked about again where the owner wants it so", async () => {
+    const { access, answered, id } = await asking("https://good.example");
+    access.answer(id, "once");
+    await answered;
+    const come = async () => {
+      const { confirm } = (await access.authorize(page("https://good.example"))) as Grant;
+      void confirm?.("A game", new AbortController().signal);
+      return access.requests.length;
+    };
+    expect(await come()).toBe(0);
+    access.askAgain("https://good.example");
+    expect(await come()).toBe(1);
+  });
+
   it("that is refused, or not answered, is told where it can be approved", async () => {
     const refused = await asking("https://good.example");
     refused.access.answer(refused.id, "refuse");
     const unanswered = await asking("https://good.example");
     await unanswered.clock.advance(60_000);
-    for (const { answered } of [refused, unanswered]) {
-      const reason = expect.stringMatching(/http:\/\/127\.0\.0\.1:12345.* \(https:\/\/good\.example\)$/);
+    for (const [{ answered }, how] of [
+      [refused, "^refused by"],
+      [unanswered, "^the owner of the devices must"],
+    ] as const) {
+      const reason = expect.stringMatching(
+        new RegExp(`${how}.*http://127\\.0\\.0\\.1:12345.* \\(https://good\\.example\\)$`),
+      );
       expect(await answered).toEqual({ refused: { code: "handshake/origin-refused", reason } });
     }
     expect(() => refused.access.answer(refused.id, "once")).toThrow(/any more/);
@@ -259,4 +300,14 @@ it("a token that is taken back is told with its label", async () => {
   await access.createToken("https://good.example", {});
   await access.revokeToken("https://good.example");
   expect([revoked, access.tokens]).toEqual([["token https://good.example"], []]);
+});
+
+it("what is taken back for this run only is told so", async () => {
+  const store = memoryConfigStore();
+  const { access, revoked } = await world({ store });
+  await access.createToken("guest", {});
+  store.write = () => Promise.reject(new ButtplugError("config/store-failed", "the disk is full"));
+  await expect(access.revokeToken("guest")).rejects.toMatchObject({ code: "config/store-failed" });
+  await expect(access.forgetOrigin("https://good.example")).rejects.toMatchObject({ code: "config/store-failed" });
+  expect(revoked).toEqual(["token guest", "https://good.example"]);
 });

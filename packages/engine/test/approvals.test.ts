@@ -110,6 +110,17 @@ describe("a question to the owner", () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
+  it("is not repeated because another page was answered meanwhile", async () => {
+    const { ask, answer, open, clock } = world();
+    const other = "https://other.example";
+    ask(good);
+    answer("refuse");
+    ask(other);
+    answer("refuse");
+    await clock.advance(4 * minute);
+    expect([await ask(good).told(), await ask(other).told(), open()]).toEqual(["refuse", "refuse", []]);
+  });
+
   it("is repeated when the machine has slept meanwhile: what was said last night does not hold today", async () => {
     const { ask, open, answer, sleep } = world();
     ask(good);
@@ -165,6 +176,23 @@ describe.each(["null", "file://"])("a page of the origin %s, which any page can 
     expect(await ask(origin).told()).toBe("unanswered");
     await clock.advance(30_000);
     expect(await ask(origin).told()).toBeUndefined();
+  });
+
+  it("is refused for all of them, for five minutes", async () => {
+    const { ask, answer, clock } = world();
+    ask(origin);
+    answer("refuse");
+    await clock.advance(5 * minute - 1);
+    expect(await ask(origin).told()).toBe("refuse");
+    await clock.advance(1);
+    expect(await ask(origin).told()).toBeUndefined();
+  });
+
+  it("has room beside others", async () => {
+    const { ask, open } = world();
+    for (const name of ["a", "b", "c"]) ask(`https://${name}.example`);
+    ask(origin);
+    expect(open()).toHaveLength(4);
   });
 
   it("leaves room for others", async () => {

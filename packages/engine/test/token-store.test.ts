@@ -81,12 +81,63 @@ describe("a document that is not what this engine writes", () => {
     ["a token of no time", document([], [{ ...token, createdAtMs: "1" }])],
     ["an origin of no time", document([{ origin: "https://good.example" }], [])],
     ["an end that is none", document([], [{ ...token, expiresAtMs: null }])],
+    ["a good origin and a bad one", document([...origin("https://good.example"), ...origin("*")], [])],
+    ["a good token and a bad one", document([], [token, { ...token, hash: "0" }])],
+    ["a limit and an unknown one", document([], [{ ...token, scope: { levelCap: 0.5, cap: 1 } }])],
+    ["a limit that every object has", document([], [{ ...token, scope: { toString: 0.5 } }])],
+    ["a text for a scope", document([], [{ ...token, scope: "levelCap" }])],
+    ["a list for a scope", document([], [{ ...token, scope: [] }])],
+    ["no scope at all", document([], [{ ...token, scope: null }])],
+    ["who manages perhaps", document([], [{ ...token, scope: { management: 1 } }])],
+    ["who reads perhaps", document([], [{ ...token, scope: { readOnly: "false" } }])],
+    ["a device that is none", document([], [{ ...token, scope: { devices: ["a/1", 1] } }])],
+    ["devices that are no list", document([], [{ ...token, scope: { devices: "a/1" } }])],
+    ["outputs of which one is none", document([], [{ ...token, scope: { outputs: ["vibrate", "purr"] } }])],
+    ["outputs that are no list", document([], [{ ...token, scope: { outputs: "vibrate" } }])],
+    ["nothing for a token", document([], [null])],
   ])("with %s lets nobody in, and is kept aside", async (_, text) => {
     const { store, tokens, lines } = await loaded(memoryConfigStore({ access: text }));
     expect([tokens.origins, tokens.tokens]).toEqual([[], []]);
     expect(lines).toEqual([expect.stringContaining("access.damaged in memory")]);
     expect(await store.read("access.damaged")).toBe(text);
   });
+});
+
+it("every scope is kept, to its ends", async () => {
+  const { store, tokens } = await loaded();
+  const scopes = [
+    {},
+    { management: true },
+    { management: false, readOnly: true, devices: ["a/1", "b/2"], outputs: ["vibrate", "rotate"], levelCap: 0 },
+    { readOnly: false, devices: [], outputs: [], levelCap: 1 },
+  ] as const;
+  for (const [index, scope] of scopes.entries()) await tokens.create({ ...state, name: `guest ${index}`, scope });
+  const { tokens: later, lines } = await loaded(store);
+  expect([later.tokens.map(({ scope }) => scope), lines]).toEqual([scopes, []]);
+});
+
+it("what is taken back leaves the others", async () => {
+  const { store, tokens } = await loaded();
+  const secret = await tokens.create(state);
+  await tokens.create({ ...state, name: "other" });
+  await tokens.approve("https://good.example", 1);
+  await tokens.approve("https://other.example", 1);
+  await tokens.revoke("other");
+  await tokens.forget("https://other.example");
+  const { tokens: later } = await loaded(store);
+  expect([later.find(secret, 0)?.name, later.origins.map(({ origin }) => origin)]).toEqual([
+    "guest",
+    ["https://good.example"],
+  ]);
+});
+
+it("an approval, or its end, that cannot be kept is told, and holds for this run", async () => {
+  const { store, tokens } = await loaded();
+  store.write = () => Promise.reject(new ButtplugError("config/store-failed", "the disk is full"));
+  await expect(tokens.approve("https://good.example", 1)).rejects.toMatchObject({ code: "config/store-failed" });
+  expect(tokens.origins).toHaveLength(1);
+  await expect(tokens.forget("https://good.example")).rejects.toMatchObject({ code: "config/store-failed" });
+  expect(tokens.origins).toEqual([]);
 });
 
 it("an approved origin is remembered and can be forgotten", async () => {

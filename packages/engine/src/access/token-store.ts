@@ -151,8 +151,10 @@ const scopeChecks: Readonly<Record<keyof TokenScope, (value: unknown) => boolean
 };
 
 function isScope(value: unknown): value is TokenScope {
-  if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).every(([name, each]) => scopeChecks[name as keyof TokenScope]?.(each));
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.entries(value).every(
+    ([name, each]) => Object.hasOwn(scopeChecks, name) && scopeChecks[name as keyof TokenScope](each),
+  );
 }
 
 function invalid(what: string): ButtplugError {
