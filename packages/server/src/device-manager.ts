@@ -191,7 +191,6 @@ export class DeviceManager {
   }
 
   #atRest(device: ServerDevice): void {
-    device.atRest();
     this.memory.markDriven(memoryKeyOf(device.summary), false);
   }
 
@@ -237,7 +236,7 @@ export class DeviceManager {
   #recognized(manager: HardwareManager, advertisement: Advertisement): Found | undefined {
     const { deviceDb } = this.#o;
     const hardwareKey = `${manager.name}/${advertisement.id}`;
-    if (this.#closing.signal.aborted || this.#known.has(hardwareKey)) return undefined;
+    if (this.#known.has(hardwareKey)) return undefined;
     const keys = deviceDb.match(advertisement);
     const known = keys.flatMap((key) => deviceDb.plan(key, advertisement.kind) ?? []);
     const said = this.settings.saidPlans(advertisement.kind, hardwareKey);

@@ -42,7 +42,7 @@ export interface ServerDeviceOptions {
   readonly batteryMaxAgeMs: number;
   /** Who holds the device, if anybody does: outputs are refused then. */
   readonly heldBy: (hardwareKey: string) => string | undefined;
-  /** Called when an output leaves its rest for the first time since {@link ServerDevice.atRest}. */
+  /** Called when an output leaves its rest for the first time. */
   readonly onDriven: () => void;
 }
 
@@ -224,12 +224,7 @@ export class ServerDevice {
     this.#scheduler.limitsChanged(this.gapMs);
   }
 
-  /** Everything is known to be at rest: the next output is the first again. */
-  atRest(): void {
-    this.#driven = false;
-  }
-
-  /** Whether an output left its rest since {@link atRest}. */
+  /** Whether an output left its rest since the device connected. */
   get wasDriven(): boolean {
     return this.#driven;
   }

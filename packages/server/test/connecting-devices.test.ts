@@ -1,6 +1,6 @@
 import { memoryConfigStore } from "@buttplug-ts/core";
 import { settle } from "@buttplug-ts/testing";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { serverWith, trio, vibrate } from "./server-bench.js";
 
 /** A server whose only device is being stopped, because an earlier run drove it, and is not announced yet. */
@@ -103,4 +103,111 @@ it("a server that closes lets no connection behind, also one that is just being 
   expect(device().connected).toBe(false);
   expect(client.closeInfo).toBeDefined();
   expect(clock.pendingTimers).toBe(0);
+});
+
+it("a server that closes waits for no device that hangs while it is opened", async () => {
+  const { server, manager, device, clock } = await serverWith([{ name: "Trio" }], [trio]);
+  await server.ready;
+  let isCalledOff = false;
+  manager.open = (_id, _plans, { signal }) =>
+    new Promise((_, reject) => {
+      signal.addEventListener("abort", () => {
+        isCalledOff = true;
+        reject(signal.reason);
+      });
+    });
+  manager.arrive(device());
+  await settle();
+  await server.close();
+  expect([isCalledOff, clock.pendingTimers]).toEqual([true, 0]);
+});
+
+it("a server that is closed before it is ready opens nothing", async () => {
+  const { server, manager, device } = await serverWith([{ name: "Trio" }], [trio], { config: memoryConfigStore() });
+  const open = vi.spyOn(manager, "open");
+  manager.arrive(device());
+  await server.close();
+  await server.ready;
+  await settle();
+  expect(open).not.toHaveBeenCalled();
+});
+
+describe("a device that the owner denies", () => {
+  it("is not opened, and is when it comes after the owner allows it", async () => {
+    const { server, manager, device } = await serverWith([{ name: "Trio" }], [trio], { config: memoryConfigStore() });
+    await server.setUserConfig({ devices: [{ hardware, access: "deny" }] });
+    const open = vi.spyOn(manager, "open");
+    manager.arrive(device());
+    await settle();
+    expect(open).not.toHaveBeenCalled();
+    await server.setUserConfig({ devices: [] });
+    manager.arrive(device());
+    await settle();
+    expect(server.devices).toHaveLength(1);
+  });
+
+  it("by its model is closed again and not announced", async () => {
+    const { server, manager, device } = await serverWith([{ name: "Trio" }], [trio], { config: memoryConfigStore() });
+    await server.setUserConfig({ devices: [{ protocol: "test", identifier: "Trio", access: "deny" }] });
+    const told: string[] = [];
+    server.observe(({ kind }) => told.push(kind));
+    manager.arrive(device());
+    await settle();
+    expect([told, device().connected, server.rememberedDevices]).toEqual([[], false, []]);
+  });
+
+  it("while it runs is not looked for afterwards, nor stopped once more when it comes again", async () => {
+    const { server, ready, manager, device, clock } = await serverWith([{ name: "Trio" }], [trio], {
+      config: memoryConfigStore(),
+    });
+    await (await ready()).send(vibrate(3, 0, 0, 9));
+    const told: string[] = [];
+    server.observe(({ kind }) => told.push(kind));
+    device().takeWrites();
+    await server.setUserConfig({ devices: [{ hardware, access: "deny" }] });
+    await clock.advance(600_000);
+    expect(told).not.toContain("reconnecting");
+    expect(device().takeWrites()).toEqual(["tx 00 00 00", "tx 01 00 00", "tx 02 01 00"]);
+    await server.setUserConfig({ devices: [] });
+    manager.arrive(device());
+    await settle();
+    expect([server.devices.length, device().takeWrites()]).toEqual([1, []]);
+  });
+});
+
+it("what could not be stopped when a run ended is stopped by the next one", async () => {
+  const config = memoryConfigStore();
+  const first = await serverWith([{ name: "Trio" }], [trio], { config });
+  await (await first.ready()).send(vibrate(3, 0, 0, 9));
+  first.device().writeFaults.push("fail", "fail", "fail");
+  const closed = first.server.close();
+  await first.clock.advance(2_000);
+  await closed;
+  const next = await serverWith([{ name: "Trio" }], [trio], { config });
+  await next.ready();
+  expect(next.device().takeWrites()).toEqual(["tx 00 00 00", "tx 01 00 00", "tx 02 01 00"]);
+  await next.server.close();
+  next.device().takeWrites();
+  const last = await serverWith([{ name: "Trio" }], [trio], { config });
+  await last.ready();
+  expect(last.device().takeWrites()).toEqual([]);
+});
+
+it("a device that is not stopped in time is closed again, and keeps its index for the next try", async () => {
+  const devices = { "fake/Trio/test/Trio": { index: 0, driven: true } };
+  const config = memoryConfigStore({ state: JSON.stringify({ version: 1, secret: "0".repeat(64), devices }) });
+  const { server, ready, manager, device, clock } = await serverWith([{ name: "Trio" }], [trio], {
+    config,
+    connectLimitMs: 250,
+  });
+  device().writeMs = 100;
+  const client = await ready();
+  await client.send(vibrate(4, 0, 0, 9));
+  expect(client.take()).toMatchObject([{ Error: { Id: 4, ErrorMessage: expect.stringContaining("device/unknown") } }]);
+  await clock.advance(2_000);
+  expect([server.devices, device().connected]).toEqual([[], false]);
+  device().writeMs = 0;
+  manager.arrive(device());
+  await settle();
+  expect(server.deviceStatus).toMatchObject([{ index: 0 }]);
 });
