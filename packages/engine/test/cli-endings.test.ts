@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
+import type { ButtplugServer } from "@buttplug-ts/server";
 import { settle, TestClock } from "@buttplug-ts/testing";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { closeEngine } from "../src/cli/close-engine.js";
 import { guardAgainstCrashes } from "../src/cli/crash-guard.js";
 import { stopBeforeSuspension } from "../src/cli/suspend.js";
@@ -33,6 +34,20 @@ describe("closing an engine", () => {
       code: "hardware/write-failed",
       message: "Lovense Nora (0) did not take the stop; see that nothing runs on, and switch it off by hand",
     });
+  });
+
+  it("is over after five seconds, also if a device hangs", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const unobserve = vi.fn();
+    const server = { deviceStatus: [], observe: () => unobserve } as unknown as ButtplugServer;
+    const failed = vi.fn();
+    closeEngine({ server, close: () => new Promise(() => {}) }).catch(failed);
+    await vi.advanceTimersByTimeAsync(4_999);
+    expect(failed).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(failed.mock.calls).toEqual([[expect.objectContaining({ code: "hardware/write-timeout" })]]);
+    expect(unobserve).toHaveBeenCalledOnce();
   });
 });
 
@@ -117,6 +132,24 @@ describe("Ctrl-Z", () => {
     await settle();
     expect([freeze.mock.calls.length, hold.release.mock.calls.length]).toEqual([1, 1]);
     expect(all).toEqual(["error engine: out of range"]);
+  });
+
+  it("freezes the process after two seconds, also if a device hangs, and no more when that is over", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const source = new EventEmitter();
+    const { all, logger } = lines();
+    const hold = { by: "x", stopped: new Promise<void>(() => {}), release: vi.fn(), [Symbol.dispose]: () => {} };
+    const freeze = vi.fn();
+    const end = stopBeforeSuspension({ source, freeze, server: { hold: () => hold }, logger });
+    source.emit("SIGTSTP");
+    await vi.advanceTimersByTimeAsync(1_999);
+    expect(freeze).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect([freeze.mock.calls.length, hold.release.mock.calls.length]).toEqual([1, 1]);
+    expect(all).toEqual(["error engine: a device took more than 2000 ms to stop"]);
+    end();
+    expect(source.eventNames()).toEqual([]);
   });
 });
 

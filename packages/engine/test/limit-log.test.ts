@@ -18,3 +18,21 @@ it("a flood of lines is cut, and what was left out is told with the next line", 
     `warn session: ${"x".repeat(2_000)}`,
   ]);
 });
+
+it("of a hundred lines a second nothing is left out, nor said to be, and seconds are counted from the first line", async () => {
+  const clock = new TestClock();
+  await clock.advance(5_000);
+  const lines: string[] = [];
+  const logger = limitLog({ log: (_, __, line) => lines.push(line) }, clock);
+  const log = (count: number) => {
+    for (let number = 0; number < count; number += 1) logger.log("warn", "session", "again");
+    return lines.splice(0);
+  };
+  expect(log(100)).toHaveLength(100);
+  await clock.advance(1_000);
+  expect(log(60)).toHaveLength(60);
+  await clock.advance(999);
+  expect(log(41)).toHaveLength(40);
+  await clock.advance(1);
+  expect(log(1)).toEqual(["1 more lines came within a second and were left out", "again"]);
+});
