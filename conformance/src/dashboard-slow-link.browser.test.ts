@@ -109,6 +109,35 @@ describe.skipIf(chromium === undefined)("far from an engine that answers late", 
     await vi.waitFor(() => expect(world.engine.server.deviceStatus[0]?.levels[0]?.value).toBe(4));
   });
 
+  it("a slider does not jump back to what the engine said before its answer, also if the page paints late", async () => {
+    const world = await openDashboardWorld([nora]);
+    const { page, management } = await openSlowly(world);
+    const cap = page.getByRole("slider", { name: "Cap on all levels" });
+    const asked = (levelCap: number) =>
+      vi.waitFor(() => expect(management.sent.join()).toContain(`"levelCap":${levelCap}`));
+    const said = (frames: "waiting" | "received", text: string) =>
+      vi.waitFor(() => expect(management[frames].slice(-3).join()).toContain(text));
+    await whenUsable(cap);
+    management.keepBack("down");
+    await cap.press("ArrowLeft");
+    await asked(0.99);
+    await said("waiting", '"levelCap":0.99');
+    await cap.press("ArrowLeft");
+    await page.clock.runFor(200);
+    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
+    const answers = management.received.length;
+    management.letGo();
+    management.keepBack("down", news);
+    await asked(0.98);
+    await vi.waitFor(() =>
+      expect(management.received.slice(answers).filter((each) => each.includes('"result"')).length).toBe(2),
+    );
+    await page.clock.runFor(500);
+    expect(await cap.inputValue()).toBe("98");
+    management.letGo();
+    await page.clock.resume();
+  });
+
   it("hold and release mean what the engine has answered, also before its news come", async () => {
     const world = await openDashboardWorld([nora]);
     const { page, management } = await openSlowly(world);

@@ -6,6 +6,8 @@ export interface Wire {
   readonly sent: readonly string[];
   /** What the page got. */
   readonly received: readonly string[];
+  /** What waits, as in {@link keepBack}. */
+  readonly waiting: readonly string[];
   /** From now on frames wait that go from the page to the engine (`up`) or back (`down`): all, or those that have `text` in them. */
   keepBack(direction: Direction, text?: string): void;
   /** Lets what waits arrive, and does not keep anything back any more. */
@@ -31,7 +33,11 @@ class HeldWire implements Wire {
   readonly sent: string[] = [];
   readonly received: string[] = [];
   #kept: { readonly direction: Direction; readonly text: string } | undefined;
-  #waiting: (() => void)[] = [];
+  #waiting: { readonly frame: string; readonly go: () => void }[] = [];
+
+  get waiting(): readonly string[] {
+    return this.#waiting.map(({ frame }) => frame);
+  }
 
   join(route: WebSocketRoute): void {
     const server = route.connectToServer();
@@ -52,11 +58,11 @@ class HeldWire implements Wire {
 
   letGo(): void {
     this.#kept = undefined;
-    for (const go of this.#waiting.splice(0)) go();
+    for (const { go } of this.#waiting.splice(0)) go();
   }
 
   #pass(direction: Direction, frame: string, go: () => void): void {
-    if (this.#kept?.direction === direction && frame.includes(this.#kept.text)) this.#waiting.push(go);
+    if (this.#kept?.direction === direction && frame.includes(this.#kept.text)) this.#waiting.push({ frame, go });
     else go();
   }
 }

@@ -1,7 +1,8 @@
 import type { VNode } from "preact";
-import { useEffect, useId, useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { HandValue } from "../hand-value.js";
 import { type Action, Problem, useAction } from "../parts/action.js";
+import { useTold } from "../parts/use-told.js";
 import { useDashboard } from "../use-dashboard.js";
 
 export type Access = "allow" | "deny";
@@ -31,7 +32,7 @@ export function useAccess({
   const { clock } = useDashboard();
   const action = useAction();
   const [hand] = useState(() => new HandValue<Access | null>(clock));
-  useEffect(() => hand.confirm(access), [hand, access]);
+  useTold(hand, access);
   const held = hand.value.value;
   const choose = (wanted: Access | null) => void action.run(() => hand.ask(wanted, () => onChoose(wanted)), true);
   return { shown: held === undefined ? access : held, action, choose };

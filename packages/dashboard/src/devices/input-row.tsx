@@ -1,10 +1,11 @@
 import type { DeviceState, FeatureState, InputState } from "@buttplug-ts/management";
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { HandSender } from "../hand-sender.js";
 import { HandValue } from "../hand-value.js";
 import { Problem, useAction } from "../parts/action.js";
+import { useTold } from "../parts/use-told.js";
 import { seriesKey } from "../plots/history.js";
 import { useDashboard } from "../use-dashboard.js";
 import { inputWord } from "../words.js";
@@ -33,7 +34,7 @@ export function InputRow({ device, feature, input }: InputRowProps): VNode {
       }),
   );
   const isWatched = control.isSubscribed(device.index, feature.index, type);
-  useEffect(() => hand.confirm(isWatched), [hand, isWatched]);
+  useTold(hand, isWatched);
   const history = histories.of(device.index);
   const told = history.version.value > 0 ? history.latest(seriesKey("input", feature.index, type)) : undefined;
   const value = told ?? read.value;

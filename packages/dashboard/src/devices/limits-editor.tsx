@@ -2,12 +2,13 @@ import { isPosition, type OutputType, type Range } from "@buttplug-ts/core";
 import type { OutputLimits } from "@buttplug-ts/device-db/user-config";
 import type { KnownFeature, OutputState } from "@buttplug-ts/management";
 import type { VNode } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import { type KnownDevice, nameOf } from "../device-change.js";
 import { HandSender } from "../hand-sender.js";
 import { HandValue } from "../hand-value.js";
 import { Problem, useAction } from "../parts/action.js";
 import { NumberField } from "../parts/number-field.js";
+import { useTold } from "../parts/use-told.js";
 import { useDashboard } from "../use-dashboard.js";
 import { featureWord, outputWord } from "../words.js";
 import { DurationFields } from "./duration-fields.js";
@@ -51,7 +52,7 @@ export function LimitsEditor({ device, feature, output }: LimitsEditorProps): VN
       }),
   );
   const told = device.settings?.features?.[feature.index]?.outputs?.[type] ?? {};
-  useEffect(() => draft.confirm(told), [draft, JSON.stringify(told)]);
+  useTold(draft, told, JSON.stringify(told));
   const own = draft.value.value ?? told;
   const inherited = inheritedLimits(device, feature.index, type, own);
   const limits = { ...inherited.limits, ...own };

@@ -1,8 +1,9 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { useEffect, useId, useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { HandValue } from "../hand-value.js";
 import { Problem, useAction } from "../parts/action.js";
+import { useTold } from "../parts/use-told.js";
 import { useDashboard } from "../use-dashboard.js";
 
 export interface SettingFieldProps {
@@ -26,7 +27,7 @@ export function SettingField({ label, type, value, placeholder, hint, onSave }: 
   const action = useAction();
   const draft = useSignal<string | undefined>(undefined);
   const [sent] = useState(() => new HandValue<string>(clock));
-  useEffect(() => sent.confirm(value), [sent, value]);
+  useTold(sent, value);
   const id = useId();
   const hintId = useId();
   const saved = sent.value.value ?? value;

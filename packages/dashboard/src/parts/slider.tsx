@@ -1,7 +1,8 @@
 import { effect, type ReadonlySignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { HandValue } from "../hand-value.js";
+import { useTold } from "./use-told.js";
 
 export interface SliderProps {
   readonly label: string;
@@ -42,8 +43,8 @@ export function Slider(props: SliderProps): VNode {
   const known = hand.value.value ?? props.value;
   const value = Math.max(min, Math.min(max, known ?? 0));
   const text = textOf(known === undefined ? undefined : value);
-  useEffect(() => effect(() => void (stops?.value && hand.drop())), [stops, hand]);
-  useEffect(() => hand.confirm(props.value), [hand, props.value]);
+  useLayoutEffect(() => effect(() => void (stops?.value && hand.drop())), [stops, hand]);
+  useTold(hand, props.value);
   /** Asked at the moment of each input: whatever is told of a stop later may come too late. */
   const isLost = () => grip.current !== undefined && grip.current.stops !== stops?.peek();
   const set = (wanted: number) => {

@@ -1,8 +1,9 @@
 import type { ComponentChildren, VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { HandValue } from "../hand-value.js";
 import { useDashboard } from "../use-dashboard.js";
 import { Problem, useAction } from "./action.js";
+import { useTold } from "./use-told.js";
 
 export interface SwitchBoxProps {
   readonly isOn: boolean;
@@ -15,7 +16,7 @@ export function SwitchBox({ isOn, onTurn, children }: SwitchBoxProps): VNode {
   const { clock } = useDashboard();
   const action = useAction();
   const [hand] = useState(() => new HandValue<boolean>(clock));
-  useEffect(() => hand.confirm(isOn), [hand, isOn]);
+  useTold(hand, isOn);
   const turn = (wanted: boolean) => action.run(() => hand.ask(wanted, () => onTurn(wanted)), true);
   return (
     <>

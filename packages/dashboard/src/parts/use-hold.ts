@@ -1,8 +1,9 @@
 import { isButtplugError } from "@buttplug-ts/core";
 import type { HoldState } from "@buttplug-ts/management";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { HandValue } from "../hand-value.js";
 import { useDashboard } from "../use-dashboard.js";
+import { useTold } from "./use-told.js";
 
 export interface HoldControl {
   /** Whether the engine said so, or has answered so since. */
@@ -18,7 +19,7 @@ export function useHold(holds: readonly HoldState[], devices?: readonly number[]
   const [answered] = useState(() => new HandValue<boolean>(clock));
   /** Of what was answered, which may not be told yet. */
   const made = useRef<readonly string[]>([]);
-  useEffect(() => answered.confirm(isTold), [answered, isTold]);
+  useTold(answered, isTold);
   const isHeld = answered.value.value ?? isTold;
   const release = (hold: string) =>
     call("release", { hold }).catch((error: unknown) => {
