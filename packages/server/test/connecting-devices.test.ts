@@ -180,6 +180,12 @@ it("what could not be stopped when a run ended is stopped by the next one", asyn
   const first = await serverWith([{ name: "Trio" }], [trio], { config });
   await (await first.ready()).send(vibrate(3, 0, 0, 9));
   first.device().writeFaults.push("fail", "fail", "fail");
+  // The server is not closed before all is kept.
+  const write = config.write.bind(config);
+  config.write = async (...document) => {
+    await settle();
+    return write(...document);
+  };
   const closed = first.server.close();
   await first.clock.advance(2_000);
   await closed;
