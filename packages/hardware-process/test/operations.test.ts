@@ -96,3 +96,23 @@ it("a thousand notifications arrive in their order", async () => {
   await all;
   expect(heard).toEqual(Array.from({ length: 1_000 }, (_, index) => index));
 });
+
+it("however much a device says in all, the process lives as long as somebody takes it", async () => {
+  const { side, manager } = await openWorld();
+  const hardware = await openFirst(manager);
+  let [heard, wanted] = [0, 0];
+  let arrived = () => {};
+  await hardware.subscribe("rxblebattery", () => {
+    heard += 1;
+    if (heard === wanted) arrived();
+  });
+  for (const _ of [1, 2, 3]) {
+    wanted += 4_000;
+    const all = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    await side.tell("burst", [0, "rxblebattery", 4_000]);
+    await all;
+  }
+  await hardware.write("tx", Uint8Array.of(1), withResponse);
+});
