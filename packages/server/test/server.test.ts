@@ -110,6 +110,16 @@ describe("a stop of everything", () => {
     expect(server.deviceStatus).toMatchObject([{ hardware: "fake/right" }]);
   });
 
+  it("is what a feature's stop without a device is, too", async () => {
+    const { ready, device } = await serverWith(twins, [trio]);
+    const client = await ready();
+    await client.send(vibrate(3, 0, 0, 9), vibrate(4, 1, 2, 9));
+    device(0).takeWrites();
+    device(1).takeWrites();
+    await client.send({ StopCmd: { Id: 5, FeatureIndex: 1 } });
+    expect([device(0).takeWrites(), device(1).takeWrites()]).toEqual([atRest, atRest]);
+  });
+
   it("of one device, held, leaves the others alone", async () => {
     const { server, ready, device } = await serverWith(twins, [trio]);
     const client = await ready();

@@ -82,6 +82,9 @@ describe("the owner's settings", () => {
     expect(device().takeWrites()).toEqual(["tx 00 00 1e"]);
     expect(client.take()[0]).toEqual({ Error: expect.objectContaining({ Id: 4 }) });
     expect(await store.read("config")).toBe(entry({ protocol: "nobody" }));
+    store.edit("config", limitedTo(20));
+    await settle();
+    expect(server.userConfigProblems).toEqual([]);
   });
 
   it("hold on when their document is removed while the server runs", async () => {
@@ -279,6 +282,7 @@ describe("of several changes of the settings the last one holds and is kept", ()
     await server.ready;
     expect(server.userConfig).toEqual(capped(0.2));
     expect(JSON.parse((await store.read("config")) ?? "")).toMatchObject({ levelCap: 0.2 });
+    expect(await store.read("config.damaged")).toBeUndefined();
   });
 });
 

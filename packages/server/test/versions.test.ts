@@ -269,3 +269,16 @@ describe("what ends at the session's edge", () => {
     expect(client.closeInfo?.by).toBe("remote");
   });
 });
+
+it("a request of several outputs is answered with the first failure, and what can be done of it is", async () => {
+  const { client, server, device } = await opened(3);
+  const vibrate = (Id: number, DeviceIndex: number, ...Speeds: readonly [number, number][]) => ({
+    VibrateCmd: { Id, DeviceIndex, Speeds: Speeds.map(([Index, Speed]) => ({ Index, Speed })) },
+  });
+  using hold = server.hold("the owner", [0]);
+  await hold.stopped;
+  device().takeWrites();
+  await client.send(vibrate(2, 0, [0, 0.5], [1, 0.5]), vibrate(3, 1, [0, 0.5]));
+  expect(client.take()).toEqual([error(2, 4, /^\[device\/held\].*the owner/), ok(3)]);
+  expect(device().takeWrites()).toEqual([]);
+});
