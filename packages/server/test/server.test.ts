@@ -110,6 +110,20 @@ describe("a stop of everything", () => {
     expect(server.deviceStatus).toMatchObject([{ hardware: "fake/right" }]);
   });
 
+  it("that fails is told to who asked, also while somebody looks on", async () => {
+    const { server, ready, device, clock } = await serverWith([{ name: "Trio" }], [trio]);
+    const told: string[] = [];
+    server.observe((event) => event.kind === "stopped" && told.push(event.result));
+    const client = await ready();
+    await client.send(vibrate(3, 0, 0, 9));
+    client.take();
+    device().writeFaults.push("fail", "fail", "fail");
+    await client.send({ StopCmd: { Id: 4, DeviceIndex: 0 } });
+    await clock.advance(1_000);
+    expect(client.take()).toContainEqual({ Error: expect.objectContaining({ Id: 4 }) });
+    expect(told).toEqual(["hardware/write-failed"]);
+  });
+
   it("is what a feature's stop without a device is, too", async () => {
     const { ready, device } = await serverWith(twins, [trio]);
     const client = await ready();

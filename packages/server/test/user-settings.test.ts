@@ -60,6 +60,8 @@ describe("the owner's settings", () => {
     expect(features(client.take())).toEqual([
       expect.objectContaining({ 0: expect.objectContaining({ Output: { Vibrate: { Value: [0, 30] } } }) }),
     ]);
+    await client.send(vibrate(4, 0, 0, 31));
+    expect(client.take()).toEqual([{ Error: expect.objectContaining({ Id: 4 }) }]);
     store.edit("config", limitedTo(30).replace('"version"', ' "version"'));
     await settle();
     expect(client.take()).toEqual([]);
