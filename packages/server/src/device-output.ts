@@ -21,7 +21,7 @@ export interface ScheduledFeature {
 export interface DeviceOutputOptions {
   readonly hardware: Hardware;
   readonly encoder: DeviceEncoder;
-  /** Features with outputs, in ascending order of their index. */
+  /** Features with outputs. */
   readonly features: readonly ScheduledFeature[];
   readonly keepalive: Keepalive | undefined;
   readonly clock: Clock;
