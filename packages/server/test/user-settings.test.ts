@@ -343,6 +343,22 @@ describe("a change of the settings' text", () => {
   });
 });
 
+it("settings that cannot be kept, or read again, are told; what holds goes on to", async () => {
+  const { server, store } = await configured(limitedTo(30));
+  const told: (readonly string[])[] = [];
+  server.observe((event) => event.kind === "settings-changed" && told.push(event.problems));
+  const { read } = store;
+  store.read = () => Promise.reject(new Error("the disk is gone"));
+  store.edit("config", limitedTo(20));
+  await settle();
+  expect([server.userConfigProblems, told]).toEqual([["the disk is gone"], [["the disk is gone"]]]);
+  expect(server.userConfig.devices).toHaveLength(1);
+  store.read = read;
+  store.write = () => Promise.reject(new Error("the disk is full"));
+  await expect(server.setUserConfig({ levelCap: 0.5, devices: [] })).rejects.toThrow("the disk is full");
+  expect([server.userConfig.levelCap, server.userConfigProblems]).toEqual([0.5, []]);
+});
+
 describe("access", () => {
   it("denied: the device is not connected, and goes at rest when it was", async () => {
     const { client, server, store, device, manager } = await configured(undefined);
