@@ -1,7 +1,8 @@
+import type { UserDeviceMatch } from "@buttplug-ts/device-db/user-config";
 import type { DeviceChange } from "@buttplug-ts/management";
 import { nextPacket } from "@buttplug-ts/testing";
 import { describe, expect, it } from "vitest";
-import { changeDevice } from "../src/management/change-device.js";
+import { changeDevice, matchOf } from "../src/management/change-device.js";
 import { named, startManaged } from "./managed-engine.js";
 
 const nora = "Lovense Nora";
@@ -245,4 +246,10 @@ describe("changeDevice", () => {
     const one = changeDevice(both, { hardware }, { limits: [{ feature: 0, output: "vibrate", limits: null }] });
     expect(JSON.parse(one).devices).toEqual([{ hardware, features: { 0: { rotate: { enabled: false } } } }]);
   });
+});
+
+it("what an entry is about is each of its parts that it has, and nothing else", () => {
+  const all = { hardware: "bluetooth/1", protocol: "lovense", identifier: "A" };
+  expect(matchOf({ ...all, name: "Mine" } as UserDeviceMatch)).toStrictEqual(all);
+  for (const [key, value] of Object.entries(all)) expect(matchOf({ [key]: value })).toStrictEqual({ [key]: value });
 });

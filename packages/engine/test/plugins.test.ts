@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { TestClock } from "@buttplug-ts/testing";
+import { settle, TestClock } from "@buttplug-ts/testing";
 import { describe, expect, it, vi } from "vitest";
 import type { EnginePlugin } from "../src/plugin.js";
 import { startManaged } from "./managed-engine.js";
@@ -83,6 +83,7 @@ describe("a plugin", () => {
     const whole = await token("whole", {});
     const statuses = {
       "another origin": await ask("/plugins/levels/1", { origin: "https://page.example" }),
+      "a form of another site": await ask("/plugins/levels/1", { "sec-fetch-site": "cross-site" }),
       "no origin": await ask("/plugins/levels/1", { origin: "null" }),
       "another host": await ask("/plugins/levels/1", { host: "page.example" }),
       "a proxy": await ask("/plugins/levels/1", { "x-forwarded-for": "203.0.113.5" }),
@@ -91,6 +92,7 @@ describe("a plugin", () => {
     };
     expect(statuses).toEqual({
       "another origin": 403,
+      "a form of another site": 403,
       "no origin": 403,
       "another host": 403,
       "a proxy": 401,
@@ -99,7 +101,8 @@ describe("a plugin", () => {
     });
     expect(levels()).toEqual([0, 0]);
     expect(await ask(`/plugins/levels/1?token=${whole}`, { "x-forwarded-for": "203.0.113.5" })).toBe(200);
-    expect(await ask("/plugins/levels/0.5", { origin: "http://localhost:5173" })).toBe(200);
+    const near = { origin: "http://localhost:5173", "sec-fetch-site": "cross-site" };
+    expect(await ask("/plugins/levels/0.5", near)).toBe(200);
     expect(levels()).toEqual([64, 64]);
   });
 
@@ -111,12 +114,14 @@ describe("a plugin", () => {
     expect([events, levels()]).toEqual([["stopped with 0 devices"], [0, 0]]);
   });
 
-  it("that throws answers 500 and keeps the engine running", async () => {
+  it.each(["throws", "rejects"])("that %s answers 500 and keeps the engine running", async (how) => {
     const bad: EnginePlugin = {
       name: "bad",
       async start({ route }) {
-        route(() => {
-          throw new TypeError("a mistake");
+        route((_, response) => {
+          if (response.req.url?.endsWith("half")) response.write("half of");
+          if (how === "throws") throw new TypeError("a mistake");
+          return settle().then(() => Promise.reject(new TypeError("a mistake")));
         });
         return { stop: () => Promise.reject(new TypeError("another one")) };
       },
@@ -124,6 +129,9 @@ describe("a plugin", () => {
     const { engine, address } = await startManaged({ parts: { plugins: [bad] } });
     const answer = await fetch(`${address.replace("ws:", "http:")}/plugins/bad/`);
     expect(answer.status).toBe(500);
+    // What was begun is broken off, lest it be taken for whole.
+    const begun = fetch(`${address.replace("ws:", "http:")}/plugins/bad/half`).then((half) => half.text());
+    await expect(begun).rejects.toThrow();
     await engine.close();
     expect(engine.logs.after().map(({ message }) => message)).toEqual(
       expect.arrayContaining(["a plugin could not answer: a mistake", "a plugin did not end well: another one"]),

@@ -2,7 +2,7 @@ import type { Channel, Grant, Listener, Peer } from "@buttplug-ts/messages";
 import { memoryChannelPair } from "@buttplug-ts/server";
 import { settle } from "@buttplug-ts/testing";
 import { describe, expect, it } from "vitest";
-import { RawClient, serverWith, trio, vibrate } from "./server-bench.js";
+import { ok, RawClient, serverWith, trio, vibrate } from "./server-bench.js";
 
 const twins = ["left", "right"].map((id) => ({ name: "Trio", id }));
 const atRest = ["tx 00 00 00", "tx 01 00 00", "tx 02 01 00"];
@@ -116,7 +116,7 @@ describe("a stop of everything", () => {
     server.observe((event) => event.kind === "stopped" && told.push(event.result));
     const client = await ready();
     await client.send(vibrate(3, 0, 0, 9));
-    client.take();
+    expect(client.take()).toEqual([ok(3)]);
     device().writeFaults.push("fail", "fail", "fail");
     await client.send({ StopCmd: { Id: 4, DeviceIndex: 0 } });
     await clock.advance(1_000);
