@@ -79,7 +79,8 @@ describe("a plugin", () => {
   it("is behind the gate of everybody", async () => {
     const { ask, levels, engine } = await bridged();
     const token = async (name: string, scope: object) => (await engine.management.createToken({ name, scope })).token;
-    const limited = await token("limited", { levelCap: 0.5 });
+    const scopes = [{ levelCap: 0.5 }, { readOnly: true }, { devices: ["simulated/x"] }, { outputs: ["vibrate"] }];
+    const limited = await Promise.all(scopes.map((scope, index) => token(`limited ${index}`, scope)));
     const whole = await token("whole", {});
     const statuses = {
       "another origin": await ask("/plugins/levels/1", { origin: "https://page.example" }),
@@ -88,7 +89,7 @@ describe("a plugin", () => {
       "another host": await ask("/plugins/levels/1", { host: "page.example" }),
       "a proxy": await ask("/plugins/levels/1", { "x-forwarded-for": "203.0.113.5" }),
       "a wrong token": await ask("/plugins/levels/1?token=wrong"),
-      "a limited token": await ask(`/plugins/levels/1?token=${limited}`),
+      "limited tokens": await Promise.all(limited.map((each) => ask(`/plugins/levels/1?token=${each}`))),
     };
     expect(statuses).toEqual({
       "another origin": 403,
@@ -97,7 +98,7 @@ describe("a plugin", () => {
       "another host": 403,
       "a proxy": 401,
       "a wrong token": 401,
-      "a limited token": 403,
+      "limited tokens": [403, 403, 403, 403],
     });
     expect(levels()).toEqual([0, 0]);
     expect(await ask(`/plugins/levels/1?token=${whole}`, { "x-forwarded-for": "203.0.113.5" })).toBe(200);

@@ -108,6 +108,8 @@ describe("a user configuration of the existing server", () => {
     await ended;
     expect(await readFile(path, "utf8")).toBe(text);
     await expect(readFile(join(data, "config.json"))).rejects.toMatchObject({ code: "ENOENT" });
+    // What the server keeps for itself is kept as ever.
+    expect(await readFile(join(data, "state.json"), "utf8")).toContain('"devices"');
     expect(out.text).toMatch(/warn {2}config: .*user\.json, line \d+: .*index does not hold here: /);
   });
 
@@ -116,6 +118,22 @@ describe("a user configuration of the existing server", () => {
     const { out } = startCommand(["simulate", "--port", "0", "--memory", "--user-device-config-file", path]);
     await addressIn(out);
     expect(out.text).toContain(`${path} does not exist, so no settings come from it`);
+  });
+
+  it("that is there and is no file keeps the engine from starting, too", async () => {
+    const { code, out, error } = await runCommand([
+      "simulate",
+      "--port",
+      "0",
+      "--memory",
+      "--user-device-config-file",
+      folder,
+    ]);
+    expect({ code, out, error }).toEqual({
+      code: 1,
+      out: expect.not.stringContaining("Listening"),
+      error: expect.stringMatching(/^buttplug-engine: --user-device-config-file: /),
+    });
   });
 
   it("that cannot be read keeps the engine from starting: limits may be in it", async () => {
