@@ -257,6 +257,7 @@ describe("what is not imported is listed", () => {
       "a range that is reversed",
       entry({ features: vibrator({ value: [9, 0] }) }),
       `${at}.vibrate.value: [9,0] is reversed: expected [lowest, highest]`,
+      `${at}.vibrate: it is off, because a limit of it cannot be read`,
     ],
     [
       "a range beyond the model's, which is narrowed",
@@ -266,7 +267,7 @@ describe("what is not imported is listed", () => {
     [
       "a range outside of the model's",
       entry({ features: vibrator({ value: [30, 40] }) }),
-      `${at}.vibrate.value: [30,40] is outside of what the model takes: [0,20]`,
+      `${at}.vibrate.value: [30,40] is outside of what the model takes, [0,20]: the output is off`,
     ],
     [
       "an output that the model does not have",
@@ -304,9 +305,29 @@ describe("what is not imported is listed", () => {
       '[0].identifier: "address" is missing',
     ],
     ["no entry", 7, "[0]: 7 is no object: expected { … }"],
-  ])("%s", (_, device, problem) => {
+  ])("%s", (_, device, ...problems) => {
     const imported = importOf([device as object]);
-    expect(reasons(imported)).toEqual([problem]);
+    expect([...reasons(imported)].sort()).toEqual(problems.toSorted());
+  });
+
+  it.each([
+    { value: [7, 5] },
+    { value: "x" },
+    { value: [30, 40] },
+    { disabled: "yes" },
+    { value: [0, 9], disabled: 1 },
+    "off",
+  ])("an output whose limit is %j is off: somebody wanted less than all of it", (limits) => {
+    const features = [...vibrator(limits as object), feature(nora.rotator, { rotate: { value: [0, 9] } })];
+    const { config } = importOf([entry({ features })]);
+    expect(config.devices).toMatchObject([
+      {
+        features: {
+          0: { outputs: { vibrate: { enabled: false } } },
+          1: { outputs: { rotate: { range: [0, 9] } } },
+        },
+      },
+    ]);
   });
 
   it("the second of two devices with one index, and of two entries for one device", () => {
