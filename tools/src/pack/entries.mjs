@@ -23,7 +23,11 @@ const exceptions = [
   { entries: nodeBuses, not: ["page"], why: "a page has buses of its own" },
   { entries: ["@buttplug-ts/dashboard"], not: ["page"], why: "it reads the files of the page for whoever serves it" },
   { entries: stream, not: ["page"], why: noSockets },
-  { entries: ["buttplug-ts/node", "@buttplug-ts/config-node"], not: ["page"], why: "a page has no files" },
+  {
+    entries: ["buttplug-ts/node", "@buttplug-ts/config-node", "@buttplug-ts/config-node/make-folder"],
+    not: ["page"],
+    why: "a page has no files",
+  },
   {
     entries: [...stream, ...listener],
     not: ["types without @types/node"],
