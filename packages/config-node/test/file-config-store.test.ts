@@ -135,10 +135,8 @@ describe("errors", () => {
     const store = fileConfigStore(join(file, "below"));
     await expect(store.write("settings", "text")).rejects.toMatchObject({
       code: "config/store-failed",
-      message: expect.stringMatching(
-        /settings\.json could not be written: a part of the path is a file.* \(ENOTDIR\)$/,
-      ),
-      details: { where: store.where("settings"), systemCode: "ENOTDIR" },
+      message: expect.stringMatching(/settings\.json could not be written: a part of the path is a file.* \(EEXIST\)$/),
+      details: { where: store.where("settings"), systemCode: "EEXIST" },
     });
     await expect(store.read("settings")).rejects.toMatchObject({ code: "config/store-failed" });
     const watching = () => store.watch("settings", () => {}, { signal: new AbortController().signal });
