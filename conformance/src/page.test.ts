@@ -101,13 +101,13 @@ describe.skipIf(chromium === undefined)("a hidden tab in Chromium", { timeout: l
   it("loses its pings on the page's own clock, and holds them on that of a worker", async () => {
     const maxPingTimeMs = 800;
     const nora = simulate("Lovense Nora");
+    const tap = new WriteTap(nora);
     const [loses, holds] = [await serve([nora], { maxPingTimeMs }), await serve([], { maxPingTimeMs })];
     const [losing, holding] = [await open({ withoutPolicy: true }), await open({ withoutPolicy: true })];
     await losing.evaluate((address) => page.remote({ address }), loses.address);
     await holding.evaluate((address) => page.remote({ address, inWorker: true }), holds.address);
     await Promise.all([losing.hide(), holding.hide()]);
     const gaps = holding.evaluate(() => page.pingGaps({ count: 9 }));
-    const tap = new WriteTap(nora);
     await tap.until("Vibrate:0;");
     await vi.waitFor(() => expect(loses.server.sessionCount).toBe(0));
     // Every 400 ms. Whether each of them is in time on a busy machine is luck, the middle one is not.
