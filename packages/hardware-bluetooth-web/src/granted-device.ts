@@ -59,7 +59,9 @@ export class GrantedDevice {
   async whileConnected<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     let unlisten = () => {};
     const ended = new Promise<never>((_, reject) => {
-      unlisten = this.onDisconnected(() => reject(connectFailed(this.device.id, left)));
+      unlisten = this.onDisconnected(() =>
+        reject(connectFailed(this.device.id, "it left while it was being opened", left)),
+      );
     });
     try {
       return await untilAborted(Promise.race([work(), ended]), signal);
@@ -75,11 +77,12 @@ export class GrantedDevice {
   }
 }
 
-const left = "it left while it was being opened";
+/** What browsers call it where they say it themselves. */
+const left = { name: "NetworkError" };
 
 /** Whether the radio is to blame, so that it may work the next time. */
 export function isOfLink(error: unknown): boolean {
-  return error instanceof Error && (error.name === "NetworkError" || error.message.endsWith(left));
+  return error instanceof Error && ((error.cause ?? error) as Partial<Error>).name === left.name;
 }
 
 /** The services of a connected device that the page may use; there may be none. */

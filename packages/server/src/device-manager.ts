@@ -373,7 +373,7 @@ export class DeviceManager {
   #resettle(problems: readonly string[]): void {
     this.#o.observation.tell({ kind: "settings-changed", problems });
     if (problems.length > 0) return;
-    if (this.devices.filter((device) => this.#resettled(device)).length > 0) this.events.emit("changed", undefined);
+    if (this.devices.map((device) => this.#resettled(device)).includes(true)) this.events.emit("changed", undefined);
   }
 
   /** Has the settings hold for a device, or lets it go. Whether clients see a change. */
